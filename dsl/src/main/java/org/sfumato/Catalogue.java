@@ -1,0 +1,38 @@
+package org.sfumato;
+
+import java.util.List;
+import java.util.ServiceLoader;
+
+/** Finds data sets, files and priors by name; provided by the {@code datasets} module. */
+public interface Catalogue {
+  /** @throws IllegalArgumentException if there is no such data set; the message lists those there are */
+  Dataset dataset(String id);
+
+  List<String> datasets();
+
+  /** Reads a PNG or JPEG file, or all of a folder in the order of their names. */
+  Images images(String path);
+
+  /** Reads a NIfTI volume ({@code .nii}, {@code .nii.gz}) as a sequence of axial slices. */
+  Images volume(String path);
+
+  /** The checkpoint of a named prior, as a file in the local cache or on the class path. */
+  java.nio.file.Path checkpoint(String id);
+
+  List<String> priors();
+
+  static Catalogue found() {
+    return Found.CATALOGUE;
+  }
+
+  /** Loaded once. */
+  final class Found {
+    private static final Catalogue CATALOGUE =
+        ServiceLoader.load(Catalogue.class, Catalogue.class.getClassLoader())
+            .findFirst()
+            .orElseThrow(
+                () -> new IllegalStateException("no data catalogue on the class path; add the sfumato-datasets jar"));
+
+    private Found() {}
+  }
+}

@@ -1,0 +1,51 @@
+package org.sfumato;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * What was done to an image: y = A(x) + noise. The one method says what it does to a batch; masks and
+ * noise come from {@link Step#uniform} and {@link Step#normal}, keyed by the image's identity, so the
+ * same image is always corrupted in the same way.
+ */
+@FunctionalInterface
+public interface Corruption extends Shown {
+  /**
+   * A x, without noise.
+   *
+   * @param x images, {@code [n, C, H, W]}
+   * @param s gives the random numbers of these images
+   * @return measurements, any shape {@code [n, …]} of four dimensions
+   */
+  NDArray of(NDArray x, Step s);
+
+  @Override
+  default String text() {
+    var simple = getClass().getSimpleName();
+    return simple.isEmpty() || getClass().isHidden() || getClass().isSynthetic() ? "corruption" : simple;
+  }
+
+  /** The operator in LaTeX, applied to {@code x}. */
+  default String equation(String x) {
+    return "A\\," + x;
+  }
+
+  @Override
+  default java.util.Optional<String> latex() {
+    return java.util.Optional.of("y = " + equation("x") + (noiseLevel() > 0 ? " + " + Numbers.text(noiseLevel()) + "\\, n" : ""));
+  }
+
+  /** Standard deviation of the noise it adds, in [0, 1] units. */
+  default double noiseLevel() {
+    return 0;
+  }
+
+  /** The seed of its masks and noise. */
+  default long seed() {
+    return 0;
+  }
+
+  /** Corrupts images. */
+  default Measurements apply(Images x) {
+    return Laboratory.found().measure(this, x);
+  }
+}

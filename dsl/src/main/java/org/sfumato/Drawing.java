@@ -1,0 +1,29 @@
+package org.sfumato;
+
+import java.util.ServiceLoader;
+
+/**
+ * How values become pictures. The nouns know only this service; drawing itself is the work of the
+ * {@code view} package, found by {@link ServiceLoader}.
+ */
+public interface Drawing {
+  /** A grid of pictures with one fixed range, [0, 1]. */
+  Picture grid(Images images);
+
+  /** A chart in the house style. */
+  Picture chart(Chart chart);
+
+  static Drawing found() {
+    return Found.DRAWING;
+  }
+
+  /** Loaded once, when the first value is drawn. */
+  final class Found {
+    private static final Drawing DRAWING =
+        ServiceLoader.load(Drawing.class, Drawing.class.getClassLoader())
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("no drawing service on the class path; is the jar whole?"));
+
+    private Found() {}
+  }
+}

@@ -1,0 +1,247 @@
+package org.sfumato;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * An immutable sequence of pictures {@code [C, H, W]}, float32 in [0, 1], on the Java heap, read when
+ * needed. Each picture knows which image it is ({@link ImageId}); taking a part keeps that.
+ */
+public class Images implements Shown {
+  private final Pixels pixels;
+  private final int[] rows;
+  private final String text;
+  private final Provenance provenance;
+
+  /** All pictures of a source. {@code text} is the expression that makes them. */
+  public Images(Pixels pixels, String text, Provenance provenance) {
+    this(pixels, IntStream.range(0, pixels.count()).toArray(), text, provenance);
+  }
+
+  private Images(Pixels pixels, int[] rows, String text, Provenance provenance) {
+    this.pixels = Objects.requireNonNull(pixels, "pixels");
+    this.rows = rows;
+    this.text = Objects.requireNonNull(text, "text");
+    this.provenance = Objects.requireNonNull(provenance, "provenance");
+  }
+
+  /** For kinds of images that know more about themselves. */
+  protected Images(Images same) {
+    this(same.pixels, same.rows, same.text, same.provenance);
+  }
+
+  /**
+   * Images from values in NCHW order.
+   *
+   * @throws IllegalArgumentException if a value is NaN or outside [0, 1], or the number of values
+   *     does not fit the ids and the shape
+   */
+  public static Images of(float[] values, int c, int h, int w, List<ImageId> ids, String text, Provenance from) {
+    return new Images(new FloatPixels(values.clone(), c, h, w, ids), text, from);
+  }
+
+  public int size() {
+    return rows.length;
+  }
+
+  public int channels() {
+    return pixels.channels();
+  }
+
+  public int height() {
+    return pixels.height();
+  }
+
+  public int width() {
+    return pixels.width();
+  }
+
+  /** {@code [N, C, H, W]}. */
+  public int[] shape() {
+    return new int[] {size(), channels(), height(), width()};
+  }
+
+  /** A copy of all values in NCHW order. */
+  public float[] values() {
+    int size = channels() * height() * width();
+    var all = new float[Math.multiplyExact(size(), size)];
+    for (int i = 0; i < rows.length; i++) {
+      pixels.read(rows[i], all, i * size);
+    }
+    return all;
+  }
+
+  /** Writes image {@code i} as {@code C·H·W} floats to {@code into} from {@code at}. */
+  public void read(int i, float[] into, int at) {
+    pixels.read(rows[Objects.checkIndex(i, rows.length)], into, at);
+  }
+
+  /** Which image stands at place {@code i}. */
+  public ImageId id(int i) {
+    return pixels.id(rows[Objects.checkIndex(i, rows.length)]);
+  }
+
+  public List<ImageId> ids() {
+    return IntStream.range(0, size()).mapToObj(this::id).toList();
+  }
+
+  /** Image {@code i} alone. */
+  public Images get(int i) {
+    if (i < 0 || i >= size()) {
+      throw new IndexOutOfBoundsException("there is no image " + i + ": " + text + " has " + size());
+    }
+    return pick(new int[] {i}, text + ".get(" + i + ")");
+  }
+
+  /** The first {@code n} images. */
+  public Images first(int n) {
+    return part(0, n, text + ".first(" + n + ")");
+  }
+
+  /** Images {@code a} (included) to {@code b} (excluded). */
+  public Images range(int a, int b) {
+    return part(a, b, text + ".range(" + a + ", " + b + ")");
+  }
+
+  private Images part(int a, int b, String as) {
+    if (a < 0 || b < a || b > size()) {
+      throw new IndexOutOfBoundsException("images " + a + " to " + b + " do not exist: " + text + " has " + size());
+    }
+    return pick(IntStream.range(a, b).toArray(), as);
+  }
+
+  private Images pick(int[] places, String as) {
+    var picked = IntStream.of(places).map(p -> rows[p]).toArray();
+    return new Images(pixels, picked, as, provenance.with("part", as.substring(Math.min(text.length(), as.length()))));
+  }
+
+  /** These images, then those. Both must have the same shape. */
+  public Images and(Images more) {
+    if (channels() != more.channels() || height() != more.height() || width() != more.width()) {
+      throw new IllegalArgumentException(
+          "images of shape [%d, %d, %d] and [%d, %d, %d] do not go into one sequence; resize one of them"
+              .formatted(channels(), height(), width(), more.channels(), more.height(), more.width()));
+    }
+    return new Images(
+        new JoinedPixels(this, more),
+        text + ".and(" + more.text + ")",
+        new Provenance(java.util.Map.of("first", provenance.hash(), "then", more.provenance.hash()), java.util.Map.of()));
+  }
+
+  /** One channel: 0.299 R + 0.587 G + 0.114 B for colour, the images themselves if they are gray. */
+  public Images toGray() {
+    if (channels() == 1) {
+      return this;
+    }
+    if (channels() != 3) {
+      throw new IllegalArgumentException("gray is defined for 1 or 3 channels, not " + channels());
+    }
+    int area = height() * width();
+    var all = values();
+    var gray = new float[size() * area];
+    for (int i = 0; i < size(); i++) {
+      for (int k = 0; k < area; k++) {
+        int at = i * 3 * area + k;
+        gray[i * area + k] = .299f * all[at] + .587f * all[at + area] + .114f * all[at + 2 * area];
+      }
+    }
+    return of(gray, 1, height(), width(), ids(), text + ".toGray()", provenance.with("colour", "BT.601 luma"));
+  }
+
+  /** Square images of {@code n}×{@code n} pixels, by area averaging down and linear interpolation up. */
+  public Images resize(int n) {
+    if (n < 1) {
+      throw new IllegalArgumentException("cannot resize to " + n + " pixels");
+    }
+    if (n == height() && n == width()) {
+      return this;
+    }
+    var from = values();
+    var to = new float[size() * channels() * n * n];
+    Resampling.planes(from, size() * channels(), height(), width(), to, n, n);
+    return of(to, channels(), n, n, ids(), text + ".resize(" + n + ")", provenance.with("resize", "area " + n));
+  }
+
+  /** The images themselves: values are in [0, 1] already, as construction checks. */
+  public Images clipped() {
+    return this;
+  }
+
+  public Provenance provenance() {
+    return provenance;
+  }
+
+  /** The same pictures under another expression and provenance. */
+  public Images described(String expression, Provenance from) {
+    return new Images(pixels, rows, expression, from);
+  }
+
+  @Override
+  public String text() {
+    return text + "  [" + size() + ", " + channels() + ", " + height() + ", " + width() + "]";
+  }
+
+  /** The expression alone, without the shape. */
+  public String expression() {
+    return text;
+  }
+
+  @Override
+  public Optional<Picture> picture() {
+    return size() == 0 ? Optional.empty() : Optional.of(Drawing.found().grid(this));
+  }
+
+  @Override
+  public String toString() {
+    return text();
+  }
+
+  /** Two sequences one after the other. */
+  private record JoinedPixels(Images a, Images b) implements Pixels {
+    @Override
+    public int count() {
+      return a.size() + b.size();
+    }
+
+    @Override
+    public int channels() {
+      return a.channels();
+    }
+
+    @Override
+    public int height() {
+      return a.height();
+    }
+
+    @Override
+    public int width() {
+      return a.width();
+    }
+
+    @Override
+    public void read(int i, float[] into, int at) {
+      if (i < a.size()) {
+        a.read(i, into, at);
+      } else {
+        b.read(i - a.size(), into, at);
+      }
+    }
+
+    @Override
+    public ImageId id(int i) {
+      return i < a.size() ? a.id(i) : b.id(i - a.size());
+    }
+  }
+
+  /** Only for tests and tools that compare whole sequences. */
+  static List<ImageId> numbered(String origin, int n) {
+    var ids = new ArrayList<ImageId>(n);
+    for (int i = 0; i < n; i++) {
+      ids.add(new ImageId(origin, i));
+    }
+    return ids;
+  }
+}

@@ -1,0 +1,79 @@
+package org.sfumato;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * A number per image that says how good it is. Metrics with a reference look up the reference's rows
+ * by {@link Step#at(Images)}.
+ */
+@FunctionalInterface
+public interface Metric extends Shown {
+  /**
+   * @param x images, {@code [n, C, H, W]}, in [0, 1]
+   * @param s gives reference rows
+   * @return {@code [n]}
+   */
+  NDArray of(NDArray x, Step s);
+
+  /** The column's name, such as {@code SSIM}. */
+  default String name() {
+    var simple = getClass().getSimpleName();
+    return simple.isEmpty() || getClass().isHidden() || getClass().isSynthetic() ? "metric" : simple;
+  }
+
+  /**
+   * The settings that define the number: window, sample or population, range, colour rule, bins,
+   * units. Two scores may share a column only if this text is equal.
+   */
+  default String variant() {
+    return "";
+  }
+
+  @Override
+  default String text() {
+    return name() + (variant().isEmpty() ? "" : " (" + variant() + ")");
+  }
+
+  /** Whether more is better; decides what a table marks as best. */
+  default boolean higherIsBetter() {
+    return true;
+  }
+
+  /** The same metric in another column. */
+  default Metric named(String name) {
+    return new Named(this, name);
+  }
+
+  /** The same metric against these images. Metrics that need no reference refuse. */
+  default Metric against(Images reference) {
+    throw new UnsupportedOperationException(name() + " compares with no reference");
+  }
+
+  /** A metric under another name. */
+  record Named(Metric metric, String name) implements Metric {
+    @Override
+    public NDArray of(NDArray x, Step s) {
+      return metric.of(x, s);
+    }
+
+    @Override
+    public String variant() {
+      return metric.variant();
+    }
+
+    @Override
+    public boolean higherIsBetter() {
+      return metric.higherIsBetter();
+    }
+
+    @Override
+    public Metric named(String other) {
+      return new Named(metric, other);
+    }
+
+    @Override
+    public Metric against(Images reference) {
+      return new Named(metric.against(reference), name);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package org.sfumato;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A number that says what it is and how sure it is.
+ *
+ * @param name such as {@code SSIM}
+ * @param value the mean
+ * @param low lower end of the interval, NaN if there is none
+ * @param high upper end of the interval, NaN if there is none
+ * @param n how many independent units the interval rests on
+ * @param variant the settings that define the number
+ */
+public record Score(String name, double value, double low, double high, int n, String variant) implements Shown {
+  public Score {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(variant, "variant");
+    if (low > high) {
+      throw new IllegalArgumentException(name + ": the interval [" + low + ", " + high + "] is upside down");
+    }
+  }
+
+  /** Whether an interval could be given at all. */
+  public boolean hasInterval() {
+    return Double.isFinite(low) && Double.isFinite(high);
+  }
+
+  /** Whether the interval leaves zero out. */
+  public boolean excludesZero() {
+    return hasInterval() && (low > 0 || high < 0);
+  }
+
+  @Override
+  public String text() {
+    var interval = hasInterval() ? " [" + Numbers.text(low) + ", " + Numbers.text(high) + "]" : "";
+    return name + " " + Numbers.text(value) + interval + " (n = " + n + (variant.isEmpty() ? "" : "; " + variant) + ")";
+  }
+
+  @Override
+  public Optional<String> latex() {
+    return Optional.of(
+        hasInterval()
+            ? "%s\\;[%s,\\ %s]".formatted(Numbers.text(value), Numbers.text(low), Numbers.text(high))
+            : Numbers.text(value));
+  }
+
+  @Override
+  public String toString() {
+    return text();
+  }
+}

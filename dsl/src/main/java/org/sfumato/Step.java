@@ -1,0 +1,33 @@
+package org.sfumato;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * Where a run is: what a term, a weight or a corruption may look at besides the images themselves.
+ * Arrays it gives live until the end of the step.
+ */
+public interface Step {
+  /** The noise level σ of this evaluation, in [0, 1] units. */
+  double sigma();
+
+  /** u, from 0 (noise) to 1 (image), in the path's own time of this run. */
+  double progress();
+
+  /** The number of the step, from 0. */
+  int index();
+
+  /** The noisy state x_t, {@code [n, C, H, W]}. */
+  NDArray xt();
+
+  /** The rows of {@code images} that belong to the images at hand, {@code [n, C, H, W]}. */
+  NDArray at(Images images);
+
+  /** The rows of {@code y} that belong to the images at hand. */
+  NDArray at(Measurements y);
+
+  /** Standard normal numbers in the shape of the images at hand, keyed by seed, stream, image and step. */
+  NDArray normal(String stream);
+
+  /** Uniform numbers in [0, 1) in the shape of the images at hand, keyed like {@link #normal}. */
+  NDArray uniform(String stream);
+}
