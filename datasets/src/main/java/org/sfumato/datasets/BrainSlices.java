@@ -19,9 +19,10 @@ import org.sfumato.datasets.format.Nifti;
  * @param family the origin in {@link org.sfumato.ImageId}, such as {@code brainweb}
  * @param contrast such as {@code t1}
  * @param file the shipped volume
+ * @param black the stored value shown as 0, the volume's noise floor: the median of its side columns
  * @param white the stored value shown as 1; everything above is 1 too
  */
-record BrainSlices(String family, String contrast, String file, double white) implements NamedSet.Source {
+record BrainSlices(String family, String contrast, String file, double black, double white) implements NamedSet.Source {
   private static final int SIDE = 64;
   private static final int[][] TRAIN = {{0, 28}, {68, 82}, {106, 140}};
   private static final int[][] VALIDATION = {{32, 44}};
@@ -38,10 +39,10 @@ record BrainSlices(String family, String contrast, String file, double white) im
 
   static List<Dataset> sets() {
     return List.of(
-        brainweb("t1", "T1", "aa0a1e07…", 186),
-        brainweb("t2", "T2", "d0453207…", 235),
-        brainweb("pd", "PD", "0b2135e2…", 250),
-        new BrainSlices("colin27", "t1", "colin27_t1_z20-159_2x2x1mm.nii.gz", 152)
+        brainweb("t1", "T1", "aa0a1e07…", 5, 186),
+        brainweb("t2", "T2", "d0453207…", 8, 235),
+        brainweb("pd", "PD", "0b2135e2…", 8, 250),
+        new BrainSlices("colin27", "t1", "colin27_t1_z20-159_2x2x1mm.nii.gz", 0, 152)
             .set(
                 "Real MR of one healthy head (Colin27), T1-weighted, the mean of 27 scans of one man. " + SAME_HEAD,
                 "free to use, copy, modify and distribute with the copyright notice; BSD-3-Clause in Debian",
@@ -50,17 +51,17 @@ record BrainSlices(String family, String contrast, String file, double white) im
                 "Debian mricron-data 1.2.20211006, ch2.nii.gz"));
   }
 
-  private static Dataset brainweb(String contrast, String name, String md5, double white) {
+  private static Dataset brainweb(String contrast, String name, String md5, double black, double white) {
     var file = "brainweb_" + contrast + "_z20-159_2x2x1mm.nii.gz";
-    return new BrainSlices("brainweb", contrast, file, white)
+    return new BrainSlices("brainweb", contrast, file, black, white)
         .set(BRAINWEB.formatted(name), BRAINWEB_LICENCE, BRAINWEB_CREDIT, BRAINWEB_ORIGIN.formatted(md5));
   }
 
   private Dataset set(String what, String licence, String credit, String origin) {
     var made =
-        ("slices z 20–159 of a 1 mm volume, in-plane means of 2×2; padded to 108×108, grey = value/%s clipped at 1,"
+        ("slices z 20–159 of a 1 mm volume, in-plane means of 2×2; grey = (value − %s)/%s clipped to [0, 1], padded to 108×108,"
                 + " area means; front up, the patient's right on the left")
-            .formatted(Numbers.text(white));
+            .formatted(Numbers.text(black), Numbers.text(white - black));
     var splits =
         "blocks of slices with gaps of 4 left out: train %s, validation %s, test %s"
             .formatted(words(TRAIN), words(VALIDATION), words(TEST));
@@ -98,6 +99,7 @@ record BrainSlices(String family, String contrast, String file, double white) im
             .with("split", split.word())
             .with("blocks", words(blocks))
             .with("side", String.valueOf(side))
+            .with("black", Numbers.text(black))
             .with("white", Numbers.text(white))
             .with("sha256", Shipped.sha256(file));
     return all.described("dataset(\"" + id + "\")" + (side == SIDE ? "" : ".at(" + side + ")") + "." + split.word() + "()", provenance);
@@ -123,7 +125,7 @@ record BrainSlices(String family, String contrast, String file, double white) im
       for (int row = 0; row < h; row++) {
         for (int column = 0; column < w; column++) {
           padded[(i * square + top + row) * square + left + column] =
-              (float) Math.min(1, volume.value(from + i, row, column) / white);
+              (float) Math.max(0, Math.min(1, (volume.value(from + i, row, column) - black) / (white - black)));
         }
       }
     }
