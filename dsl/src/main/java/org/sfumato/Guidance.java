@@ -123,6 +123,12 @@ public record Guidance(List<Part> parts) implements Term {
     return sum != null ? sum : x0.getManager().zeros(new ai.djl.ndarray.types.Shape(x0.getShape().get(0)));
   }
 
+  /** What the first term that is about anything is about. */
+  @Override
+  public List<ImageId> about() {
+    return parts.stream().map(p -> p.term().about()).filter(ids -> !ids.isEmpty()).findFirst().orElse(List.of());
+  }
+
   /** Whether nothing would ever be evaluated. */
   public boolean isEmpty() {
     return parts.stream().allMatch(p -> p.factor() == 0);
