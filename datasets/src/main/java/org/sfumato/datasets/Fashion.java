@@ -3,7 +3,10 @@ package org.sfumato.datasets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import org.sfumato.BytePixels;
 import org.sfumato.Dataset;
 import org.sfumato.ImageId;
 import org.sfumato.Images;
@@ -27,6 +30,8 @@ public final class Fashion {
   private static final List<String> NAMES =
       List.of(
           "T-shirt", "trousers", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot");
+
+  private static final Map<String, byte[]> KEPT_LABELS = new ConcurrentHashMap<>();
 
   private Fashion() {}
 
@@ -74,7 +79,7 @@ public final class Fashion {
             .with("side", String.valueOf(side))
             .with("sha256", Shipped.sha256(stem + IMAGES));
     var placed =
-        new org.sfumato.BytePixels(
+        new BytePixels(
             all.bytes(), all.count(), 1, side, side, ID, split == Split.TEST ? FIRST_TEST : 0);
     return new Images(
         new Picked(placed, rows(split)), NamedSet.expression(ID, side == SIDE ? 0 : side, split), provenance);
@@ -93,7 +98,7 @@ public final class Fashion {
   }
 
   private static byte[] labels(String stem) {
-    return idx(stem + LABELS).values();
+    return KEPT_LABELS.computeIfAbsent(stem, s -> idx(s + LABELS).values());
   }
 
   private static Idx idx(String file) {

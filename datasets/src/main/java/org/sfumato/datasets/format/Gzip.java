@@ -3,6 +3,7 @@ package org.sfumato.datasets.format;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.zip.GZIPInputStream;
 
 /** Files that may or may not be compressed. */
@@ -18,6 +19,11 @@ final class Gzip {
     int second = in.read();
     in.reset();
     return first == 0x1f && second == 0x8b ? new GZIPInputStream(in, BUFFER) : in;
+  }
+
+  /** Reads on to the end, where a compressed file keeps the checksum of its content. */
+  static void finish(InputStream in) throws IOException {
+    in.transferTo(OutputStream.nullOutputStream());
   }
 
   static BadFile broken(String name, IOException why) {

@@ -53,6 +53,7 @@ public record Idx(int[] sides, byte[] values) {
         throw new BadFile(
             "%s is cut off: it holds %d of %d values; copy or download it again".formatted(name, values.length, need));
       }
+      Gzip.finish(in);
       return new Idx(sides, values);
     } catch (ZipException e) {
       throw Gzip.broken(name, e);

@@ -104,13 +104,19 @@ public final class Nifti {
     if (!(offset >= HEADER && offset < 1e9)) {
       throw new BadFile("%s has a damaged header: its data cannot begin at byte %s".formatted(name, offset));
     }
-    in.skipNBytes((long) offset - HEADER);
+    int gap = (int) offset - HEADER;
+    if (in.readNBytes(gap).length < gap) {
+      throw new BadFile(
+          "%s is cut off: its data should begin at byte %d, but the file ends before; copy or download it again"
+              .formatted(name, (int) offset));
+    }
     var bytes = in.readNBytes((int) need);
     if (bytes.length < need) {
       throw new BadFile(
           "%s is cut off: it holds %d of %d bytes of voxels; copy or download it again"
               .formatted(name, bytes.length, need));
     }
+    Gzip.finish(in);
     double slope = header.getFloat(112);
     double intercept = header.getFloat(116);
     boolean scaled = slope != 0 && Double.isFinite(slope) && Double.isFinite(intercept);
