@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +82,11 @@ final class Checkpoints {
 
   /** The priors there are, in alphabetical order. */
   static List<String> names() {
-    var folder = Checkpoints.class.getResource(FOLDER);
+    return names(Checkpoints.class.getResource(FOLDER));
+  }
+
+  /** The priors in a folder or in a folder of a jar; none if there is no folder. */
+  static List<String> names(URL folder) {
     if (folder == null) {
       return List.of();
     }

@@ -59,10 +59,15 @@ final class NamedSet implements Dataset {
     return pixels == side ? this : new NamedSet(card, pixels, source);
   }
 
+  /** The expression for a part, with the size unless that is 0, which means the usual one. */
+  static String expression(String id, int side, Split split) {
+    return "dataset(\"" + id + "\")" + (side == 0 ? "" : ".at(" + side + ")") + "." + split.word() + "()";
+  }
+
   private synchronized Images part(Split split) {
     if (card.size(split) == 0) {
       throw new IllegalStateException(
-          "%s has %s only; it is too small to be split, so use test()".formatted(id(), "test images"));
+          id() + " has test images only, because it is too small to be split; use test()");
     }
     return made.computeIfAbsent(split, s -> source.part(s, side));
   }

@@ -18,8 +18,8 @@ final class Nearest {
   /** The sentence for an unknown name. */
   static String sentence(String kind, String name, Collection<String> known) {
     var meant = to(name, known).map(k -> "; did you mean \"" + k + "\"?").orElse(".");
-    return "there is no %s \"%s\"%s There %s: %s"
-        .formatted(kind, name, meant, known.size() == 1 ? "is" : "are", known.isEmpty() ? "none" : String.join(", ", known));
+    var there = known.isEmpty() ? "There is none yet." : "Known: " + String.join(", ", known) + ".";
+    return "there is no %s \"%s\"%s %s".formatted(kind, name, meant, there);
   }
 
   /** Levenshtein's distance. */

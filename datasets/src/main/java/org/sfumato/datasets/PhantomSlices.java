@@ -27,6 +27,7 @@ public record PhantomSlices(String name, Contrast contrast, String physics) impl
   private static final long TEST_FROM = 2_000_000;
   private static final long MORE_FROM = 1_000_000_000;
   private static final long MOST = 1_000_000;
+  private static final long LAST_SEED = 1_000_000_000;
 
   static List<Dataset> sets() {
     return all().stream().map(PhantomSlices::set).toList();
@@ -60,13 +61,15 @@ public record PhantomSlices(String name, Contrast contrast, String physics) impl
    * As many more as wanted, each of another head that is in no split: the same seed gives the same
    * heads in every contrast.
    *
-   * @param seed 0 or more
+   * @param seed 0 to 1,000,000,000
    * @param n 1 to 1,000,000
+   * @param side pixels a side, 8 to 1024
    */
   public Images more(long seed, int n, int side) {
-    if (seed < 0 || seed > Long.MAX_VALUE / MOST / PhantomCut.CUTS - MORE_FROM / MOST - 1 || n < 1 || n > MOST) {
+    if (seed < 0 || seed > LAST_SEED || n < 1 || n > MOST) {
       throw new IllegalArgumentException(
-          "phantoms need a seed from 0 on and 1 to 1000000 images, not seed %d and %d images".formatted(seed, n));
+          "phantoms have seeds from 0 to %d and 1 to %d images for each, not seed %d and %d images"
+              .formatted(LAST_SEED, MOST, seed, n));
     }
     var text = "PhantomSlices.of(\"%s\").more(%d, %d, %d)".formatted(name, seed, n, side);
     return images(oneCutEach(MORE_FROM + seed * MOST, n), side, text, Provenance.of("phantom", text));
@@ -106,7 +109,7 @@ public record PhantomSlices(String name, Contrast contrast, String physics) impl
           case TEST -> oneCutEach(TEST_FROM, HELD_OUT);
         };
     var id = "phantom/" + name;
-    var text = "dataset(\"" + id + "\")" + (side == SIDE ? "" : ".at(" + side + ")") + "." + split.word() + "()";
+    var text = NamedSet.expression(id, side == SIDE ? 0 : side, split);
     return images(
         positions,
         side,
@@ -115,6 +118,9 @@ public record PhantomSlices(String name, Contrast contrast, String physics) impl
   }
 
   private Images images(long[] positions, int side, String text, Provenance provenance) {
+    if (side < 8 || side > 1024) {
+      throw new IllegalArgumentException("phantoms have 8 to 1024 pixels a side, not " + side);
+    }
     return new Images(new PhantomPixels(contrast, side, positions), text, provenance);
   }
 

@@ -32,10 +32,11 @@ final class PictureFiles {
       var rasters = new ArrayList<Raster>(files.size());
       var digests = new ByteArrayOutputStream();
       for (var file : files) {
-        var raster = Raster.read(file);
+        var raster = raster(file);
         rasters.add(raster);
-        digests.writeBytes(Provenance.digest(Files.readAllBytes(file)).getBytes(StandardCharsets.US_ASCII));
+        digests.writeBytes(FileDigest.of(file).getBytes(StandardCharsets.US_ASCII));
         checkSame(files.get(0), rasters.get(0), file, raster);
+        checkRoom(path, files.size(), raster);
       }
       var name = String.valueOf(path.getFileName());
       return new Images(
@@ -43,7 +44,13 @@ final class PictureFiles {
           "images(\"" + path + "\")",
           Provenance.of("images", Provenance.digest(digests.toByteArray())).circumstance("files", path.toString()));
     } catch (IOException e) {
-      throw new UncheckedIOException(e.getMessage(), e);
+      throw new UncheckedIOException(path + " could not be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static Raster raster(Path file) throws IOException {
+    try (var in = Files.newInputStream(file)) {
+      return Raster.read(in, file.toString());
     }
   }
 
@@ -66,6 +73,16 @@ final class PictureFiles {
       throw new IllegalArgumentException(
           "%s is %s but %s is %s; images of one folder must all be gray or all be colour"
               .formatted(first, colour(a), file, colour(b)));
+    }
+  }
+
+  /** Decoded pictures stay in memory; more than half of it would leave no room to work. */
+  private static void checkRoom(Path path, int files, Raster raster) {
+    long need = (long) files * raster.levels().length;
+    if (need > Runtime.getRuntime().maxMemory() / 2) {
+      throw new IllegalArgumentException(
+          "%s holds %d pictures of %d×%d, %d MB in all, too many for the memory of this process; use fewer or smaller ones"
+              .formatted(path, files, raster.width(), raster.height(), need >> 20));
     }
   }
 

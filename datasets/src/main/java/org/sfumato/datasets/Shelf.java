@@ -16,6 +16,8 @@ public final class Shelf implements Catalogue {
   public Shelf() {
     add(BrainSlices.sets());
     add(PhantomSlices.sets());
+    add(DaikonSlices.sets());
+    add(Fashion.sets());
   }
 
   private void add(List<Dataset> more) {

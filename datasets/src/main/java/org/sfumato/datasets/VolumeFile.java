@@ -38,7 +38,7 @@ final class VolumeFile {
       var range = range(volume);
       var text = "volume(\"" + file + "\")";
       var provenance =
-          Provenance.of("volume", VolumeFile.digest(file))
+          Provenance.of("volume", FileDigest.of(file))
               .with("black", Numbers.text(range[0]))
               .with("white", Numbers.text(range[1]))
               .with("axes", volume.oriented() ? "front up, right on the left" : "as stored")
@@ -46,12 +46,8 @@ final class VolumeFile {
       return new Images(
           new Slices(volume, range[0], range[1], String.valueOf(file.getFileName())), text, provenance);
     } catch (IOException e) {
-      throw new UncheckedIOException(e.getMessage(), e);
+      throw new UncheckedIOException(file + " could not be read: " + e.getMessage(), e);
     }
-  }
-
-  private static String digest(Path file) throws IOException {
-    return Provenance.digest(Files.readAllBytes(file));
   }
 
   /** Black and white of a volume; equal if all its values are the same. */

@@ -1,9 +1,7 @@
 package org.sfumato.datasets.format;
 
-import java.io.IOException;
-
 /** A file that is not what it should be; the message is a sentence for its reader. */
-public final class BadFile extends IOException {
+public final class BadFile extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
   public BadFile(String sentence) {

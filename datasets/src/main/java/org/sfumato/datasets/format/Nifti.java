@@ -6,10 +6,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
@@ -54,7 +55,7 @@ public final class Nifti {
     return voxels.value(axes.index(slice, row, column));
   }
 
-  /** The value of stored voxel {@code i}, in the file's order. */
+  /** The value of voxel {@code i} in the order of the file. */
   public double stored(int i) {
     return voxels.value(i);
   }
@@ -71,7 +72,7 @@ public final class Nifti {
    * @throws BadFile if it is not a NIfTI-1 volume, is cut off, or holds a value that is not a number
    */
   public static Nifti read(InputStream from, String name) throws IOException {
-    try (var in = plain(new BufferedInputStream(from))) {
+    try (var in = Gzip.opened(new BufferedInputStream(from))) {
       var header = in.readNBytes(HEADER);
       if (header.length < HEADER) {
         throw new BadFile(
@@ -80,22 +81,15 @@ public final class Nifti {
       }
       return read(ByteBuffer.wrap(header), in, name);
     } catch (ZipException e) {
-      throw new BadFile(name + " is not a gzip file although it begins like one; copy or download it again", e);
+      throw Gzip.broken(name, e);
     } catch (EOFException e) {
-      throw new BadFile(name + " is cut off: its compressed data ends early; copy or download it again", e);
+      throw Gzip.cutOff(name, e);
     }
   }
 
-  private static InputStream plain(BufferedInputStream in) throws IOException {
-    in.mark(2);
-    int first = in.read();
-    int second = in.read();
-    in.reset();
-    return first == 0x1f && second == 0x8b ? new GZIPInputStream(in, 1 << 16) : in;
-  }
-
   private static Nifti read(ByteBuffer header, InputStream in, String name) throws IOException {
-    header.order(header.order(ByteOrder.LITTLE_ENDIAN).getInt(0) == HEADER ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+    boolean little = header.order(ByteOrder.LITTLE_ENDIAN).getInt(0) == HEADER;
+    header.order(little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
     checkMagic(header, name);
     var dims = dims(header, name);
     var type = type(header.getShort(70), name);
@@ -110,13 +104,19 @@ public final class Nifti {
     if (!(offset >= HEADER && offset < 1e9)) {
       throw new BadFile("%s has a damaged header: its data cannot begin at byte %s".formatted(name, offset));
     }
-    in.skipNBytes((long) offset - HEADER);
+    int gap = (int) offset - HEADER;
+    if (in.readNBytes(gap).length < gap) {
+      throw new BadFile(
+          "%s is cut off: its data should begin at byte %d, but the file ends before; copy or download it again"
+              .formatted(name, (int) offset));
+    }
     var bytes = in.readNBytes((int) need);
     if (bytes.length < need) {
       throw new BadFile(
           "%s is cut off: it holds %d of %d bytes of voxels; copy or download it again"
               .formatted(name, bytes.length, need));
     }
+    Gzip.finish(in);
     double slope = header.getFloat(112);
     double intercept = header.getFloat(116);
     boolean scaled = slope != 0 && Double.isFinite(slope) && Double.isFinite(intercept);
@@ -127,9 +127,9 @@ public final class Nifti {
     return new Nifti(voxels, Axes.of(dims, Directions.of(header)));
   }
 
-  private static void checkMagic(ByteBuffer header, String name) throws BadFile {
+  private static void checkMagic(ByteBuffer header, String name) {
     int size = header.getInt(0);
-    var magic = new String(header.array(), 344, 3, java.nio.charset.StandardCharsets.ISO_8859_1);
+    var magic = new String(header.array(), 344, 3, StandardCharsets.ISO_8859_1);
     if (size == HEADER && magic.equals("ni1")) {
       throw new BadFile(name + " is a NIfTI header without its voxels; join the .hdr and .img files into one .nii first");
     }
@@ -141,7 +141,7 @@ public final class Nifti {
     }
   }
 
-  private static int[] dims(ByteBuffer header, String name) throws BadFile {
+  private static int[] dims(ByteBuffer header, String name) {
     int rank = header.getShort(40);
     if (rank < 3 || rank > 7) {
       throw new BadFile("%s has %d dimensions; a volume has 3, or 4 in a series".formatted(name, rank));
@@ -156,17 +156,17 @@ public final class Nifti {
     return dims;
   }
 
-  private static Voxels.Type type(int code, String name) throws BadFile {
+  private static Voxels.Type type(int code, String name) {
     for (var type : Voxels.Type.values()) {
       if (type.code == code) {
         return type;
       }
     }
-    var known = Stream.of(Voxels.Type.values()).map(t -> t.name().toLowerCase()).collect(Collectors.joining(", "));
+    var known = Stream.of(Voxels.Type.values()).map(t -> t.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "));
     throw new BadFile("%s stores voxels of NIfTI type %d; these are read: %s".formatted(name, code, known));
   }
 
-  private static void checkNumbers(Voxels voxels, int[] dims, String name) throws BadFile {
+  private static void checkNumbers(Voxels voxels, int[] dims, String name) {
     for (int i = 0; i < voxels.count(); i++) {
       double v = voxels.value(i);
       if (!Double.isFinite(v)) {
