@@ -1,0 +1,96 @@
+package org.sfumato.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.function.Supplier;
+
+/**
+ * Automatic differentiation. The grad mode belongs to the thread, and a new thread starts with it on;
+ * so it is set around each piece of work and put back, and it nests.
+ */
+public final class Grad {
+  private static final Op GRADIENT =
+      Op.of(
+          """
+          def gradient(self, y: Tensor, x: Tensor) -> Tensor:
+            g = torch.grad([torch.sum(y)], [x], None, False, False, True)
+            h = g[0]
+            if torch.__isnot__(h, None):
+              r = ops.prim.unchecked_unwrap_optional(h)
+            else:
+              r = torch.zeros_like(x)
+            return r
+          """);
+  private static final Op PULL_BACK =
+      Op.of(
+          """
+          def pull_back(self, y: Tensor, x: Tensor, v: Tensor) -> Tensor:
+            g = torch.grad([torch.sum(torch.mul(y, v))], [x], None, True, False, True)
+            h = g[0]
+            if torch.__isnot__(h, None):
+              r = ops.prim.unchecked_unwrap_optional(h)
+            else:
+              r = torch.zeros_like(x)
+            return r
+          """);
+  private static final Op OF_LIST =
+      Op.of(
+          """
+          def gradients(self, y: Tensor, xs: List[Tensor]) -> List[Tensor]:
+            g = torch.grad([torch.sum(y)], xs, None, False, False, False)
+            r = annotate(List[Tensor], [])
+            for i in range(torch.len(g)):
+              h = ops.prim.unchecked_unwrap_optional(g[i])
+              _0 = torch.append(r, h)
+            return r
+          """);
+
+  private Grad() {}
+
+  /** Runs with gradients recorded. */
+  public static <T> T on(Supplier<T> work) {
+    return with(true, work);
+  }
+
+  /** Runs without recording gradients. */
+  public static <T> T off(Supplier<T> work) {
+    return with(false, work);
+  }
+
+  private static <T> T with(boolean on, Supplier<T> work) {
+    boolean before = JniUtils.isGradMode();
+    JniUtils.setGradMode(on);
+    try {
+      return work.get();
+    } finally {
+      JniUtils.setGradMode(before);
+    }
+  }
+
+  /** A copy of {@code x} that gradients can be taken with respect to. */
+  public static NDArray leaf(NDArray x) {
+    var copy = x.duplicate();
+    copy = copy.stopGradient();
+    copy.setRequiresGradient(true);
+    return copy;
+  }
+
+  /**
+   * The gradient of the sum of {@code y} with respect to {@code x}, zero if y does not depend on x. No
+   * other array's gradient is touched. The graph of y is freed.
+   */
+  public static NDArray of(NDArray y, NDArray x) {
+    return GRADIENT.on(y, x);
+  }
+
+  /** vᵀ ∂y/∂x, the graph kept for another call. */
+  public static NDArray pullBack(NDArray y, NDArray x, NDArray v) {
+    return PULL_BACK.on(y, x, v);
+  }
+
+  /** The gradients of the sum of {@code y} with respect to each of {@code xs}. */
+  public static NDList ofAll(NDArray y, NDList xs) {
+    return OF_LIST.all(xs, y);
+  }
+}
