@@ -93,7 +93,8 @@ public record Guidance(List<Part> parts) implements Term {
         s.append("\\mathbf{1}[").append(window.latex()).append("]\\,");
       }
       var e = term.equation(onState ? "x_t" : x);
-      s.append(normalised ? "\\overline{" + e + "}" : e);
+      boolean apart = s.length() > 0 && e.startsWith("-");
+      s.append(normalised ? "\\overline{" + e + "}" : apart ? "\\big(" + e + "\\big)" : e);
       return factor == 0 ? "\\color{gray}{" + s + "}" : s.toString();
     }
   }
