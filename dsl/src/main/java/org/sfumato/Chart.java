@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * A chart as a value: what is drawn, not how. Drawing it in the house style is {@link Drawing}'s work.
  *
- * @param kind lines through points, bars, or points alone
+ * @param kind lines through points, bars, points alone, or panels of bars
  * @param title above the chart, may be empty
  * @param x the x axis
  * @param y the y axis
@@ -19,7 +19,9 @@ public record Chart(Kind kind, String title, Axis x, Axis y, List<Series> series
   public enum Kind {
     LINES,
     BARS,
-    POINTS
+    POINTS,
+    /** Bars in small panels, one per series, each with a range of its own. */
+    PANELS
   }
 
   /** An axis: its label, with units, and whether it is logarithmic. */

@@ -1,8 +1,10 @@
 package org.sfumato;
 
-/** Something that draws images from a seed: what a sweep varies. */
+/** What makes images from a seed: a sampling recipe, before it runs. */
 public interface Draws {
+  /** Runs it. */
   Images draw();
 
+  /** The same with another seed. */
   Draws seed(long seed);
 }

@@ -1,0 +1,22 @@
+package org.sfumato.view;
+
+import org.sfumato.Chart;
+import org.sfumato.Drawing;
+import org.sfumato.Images;
+import org.sfumato.Picture;
+
+/** Draws the nouns in the house style. */
+public final class HouseDrawing implements Drawing {
+  @Override
+  public Picture grid(Images images) {
+    if (images.size() == 0) {
+      throw new IllegalArgumentException(images.expression() + " has no images to draw");
+    }
+    return Grid.of(images);
+  }
+
+  @Override
+  public Picture chart(Chart chart) {
+    return Charts.of(chart);
+  }
+}
