@@ -44,6 +44,21 @@ public interface Corruption extends Shown {
     return 0;
   }
 
+  /** This corruption, then {@code next} on what it measures. */
+  default Corruption then(Corruption next) {
+    return Laboratory.found().chained(this, next);
+  }
+
+  /** With noise, only where something is measured at all. Noise comes last. */
+  default Corruption plus(NoiseLaw noise) {
+    return Laboratory.found().noisy(this, noise);
+  }
+
+  /** The same corruption with other masks and other noise. */
+  default Corruption seed(long seed) {
+    return Laboratory.found().seeded(this, seed);
+  }
+
   /** Corrupts images. */
   default Measurements apply(Images x) {
     return Laboratory.found().measure(this, x);

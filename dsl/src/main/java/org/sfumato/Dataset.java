@@ -13,4 +13,14 @@ public interface Dataset extends Shown {
   Images validation();
 
   Images test();
+
+  /**
+   * The same set at another size: pictures of {@code pixels}×{@code pixels}, made from the source
+   * itself and not from pictures that were made smaller before.
+   *
+   * @throws UnsupportedOperationException if the set has one size only
+   */
+  default Dataset at(int pixels) {
+    throw new UnsupportedOperationException(id() + " has one size only; use resize(" + pixels + ") on its images");
+  }
 }

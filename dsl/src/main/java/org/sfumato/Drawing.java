@@ -10,6 +10,9 @@ public interface Drawing {
   /** A grid of pictures with one fixed range, [0, 1]. */
   Picture grid(Images images);
 
+  /** Moments of a process: a row per image, a column per frame, a caption over each column. */
+  Picture strip(java.util.List<Images> frames, java.util.List<String> captions);
+
   /** A chart in the house style. */
   Picture chart(Chart chart);
 

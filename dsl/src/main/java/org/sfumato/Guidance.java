@@ -93,7 +93,8 @@ public record Guidance(List<Part> parts) implements Term {
         s.append("\\mathbf{1}[").append(window.latex()).append("]\\,");
       }
       var e = term.equation(onState ? "x_t" : x);
-      s.append(normalised ? "\\overline{" + e + "}" : e);
+      boolean apart = s.length() > 0 && e.startsWith("-");
+      s.append(normalised ? "\\overline{" + e + "}" : apart ? "\\big(" + e + "\\big)" : e);
       return factor == 0 ? "\\color{gray}{" + s + "}" : s.toString();
     }
   }
@@ -121,6 +122,12 @@ public record Guidance(List<Part> parts) implements Term {
       }
     }
     return sum != null ? sum : x0.getManager().zeros(new ai.djl.ndarray.types.Shape(x0.getShape().get(0)));
+  }
+
+  /** What the first term that is about anything is about. */
+  @Override
+  public List<ImageId> about() {
+    return parts.stream().map(p -> p.term().about()).filter(ids -> !ids.isEmpty()).findFirst().orElse(List.of());
   }
 
   /** Whether nothing would ever be evaluated. */

@@ -131,6 +131,15 @@ public class Images implements Shown {
         new Provenance(java.util.Map.of("first", provenance.hash(), "then", more.provenance.hash()), java.util.Map.of()));
   }
 
+  /** The whole sequence {@code times} times over, to give a small set more weight in training. */
+  public Images repeated(int times) {
+    if (times < 1) {
+      throw new IllegalArgumentException("a sequence cannot be repeated " + times + " times");
+    }
+    var places = IntStream.range(0, times * size()).map(k -> k % size()).toArray();
+    return pick(places, text + ".repeated(" + times + ")");
+  }
+
   /** One channel: 0.299 R + 0.587 G + 0.114 B for colour, the images themselves if they are gray. */
   public Images toGray() {
     if (channels() == 1) {

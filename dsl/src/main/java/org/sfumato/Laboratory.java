@@ -1,10 +1,29 @@
 package org.sfumato;
 
+import java.util.List;
 import java.util.ServiceLoader;
 
-/** How a corruption is carried out on the engine; found by {@link ServiceLoader}. */
+/**
+ * How corruptions are carried out and combined on the engine, which the nouns do not know; found by
+ * {@link ServiceLoader}.
+ */
 public interface Laboratory {
   Measurements measure(Corruption corruption, Images x);
+
+  /**
+   * The corruption with its random numbers drawn once for these images.
+   *
+   * @param imageShape {@code [C, H, W]}
+   */
+  Corruption realised(Corruption corruption, List<ImageId> ids, int[] imageShape);
+
+  /** The second after the first. */
+  Corruption chained(Corruption first, Corruption then);
+
+  Corruption noisy(Corruption corruption, NoiseLaw noise);
+
+  /** The same corruption with another seed. */
+  Corruption seeded(Corruption corruption, long seed);
 
   static Laboratory found() {
     return Found.LABORATORY;

@@ -13,6 +13,7 @@ public final class Measurements implements Shown {
   private final float[] values;
   private final int[] shape;
   private final List<ImageId> ids;
+  private final Corruption law;
   private final Corruption operator;
   private final double noiseLevel;
   private final int[] imageShape;
@@ -21,7 +22,7 @@ public final class Measurements implements Shown {
    * @param values in NCHW order
    * @param shape {@code [N, C, H, W]} of the measurements
    * @param ids which images were measured
-   * @param operator what was done to them
+   * @param operator what was done to them; its random numbers follow from its seed and the ids
    * @param noiseLevel standard deviation of the noise, 0 for none
    * @param imageShape {@code [C, H, W]} of the images that were measured
    */
@@ -30,7 +31,7 @@ public final class Measurements implements Shown {
     this.values = values.clone();
     this.shape = shape.clone();
     this.ids = List.copyOf(ids);
-    this.operator = Objects.requireNonNull(operator, "operator");
+    this.law = Objects.requireNonNull(operator, "operator");
     this.noiseLevel = noiseLevel;
     this.imageShape = imageShape.clone();
     if (shape.length != 4 || shape[0] != ids.size()) {
@@ -49,6 +50,7 @@ public final class Measurements implements Shown {
         throw new IllegalArgumentException("measurement " + k + " is " + values[k] + "; every value must be finite");
       }
     }
+    this.operator = Laboratory.found().realised(law, this.ids, this.imageShape);
   }
 
   public int size() {
@@ -95,10 +97,10 @@ public final class Measurements implements Shown {
     }
     var picked = IntStream.of(rows).mapToObj(ids::get).toList();
     return new Measurements(
-        part, new int[] {rows.length, shape[1], shape[2], shape[3]}, picked, operator, noiseLevel, imageShape);
+        part, new int[] {rows.length, shape[1], shape[2], shape[3]}, picked, law, noiseLevel, imageShape);
   }
 
-  /** The operator as it was realised. */
+  /** The operator as it was realised: with the very masks that these images met. */
   public Corruption operator() {
     return operator;
   }
@@ -119,12 +121,12 @@ public final class Measurements implements Shown {
     for (int k = 0; k < clipped.length; k++) {
       clipped[k] = Math.min(1, Math.max(0, clipped[k]));
     }
-    return Images.of(clipped, shape[1], shape[2], shape[3], ids, text(), Provenance.of("preview", operator.text()));
+    return Images.of(clipped, shape[1], shape[2], shape[3], ids, text(), Provenance.of("preview", law.text()));
   }
 
   @Override
   public String text() {
-    return operator.text() + " of " + size() + " images" + (noiseLevel > 0 ? ", noise " + noiseLevel : "");
+    return law.text() + " of " + size() + " images" + (noiseLevel > 0 ? ", noise " + noiseLevel : "");
   }
 
   @Override

@@ -42,6 +42,11 @@ public interface Term extends Shown {
     return java.util.Optional.of(guidance().equation("x"));
   }
 
+  /** The images this term is about, empty if it is about none: a run without a start of its own takes them. */
+  default java.util.List<ImageId> about() {
+    return java.util.List.of();
+  }
+
   /** This term with weight 1, always on. */
   default Guidance guidance() {
     return Guidance.of(this);

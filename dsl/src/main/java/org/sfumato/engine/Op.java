@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
@@ -60,7 +62,16 @@ public final class Op {
   /** The operator of this source; the same source is compiled once in a process. */
   public static Op of(String source) {
     Torch.start();
-    return COMPILED.computeIfAbsent(source, Op::new);
+    var known = COMPILED.get(source);
+    if (known != null) {
+      return known;
+    }
+    // On a thread of its own: the scope of the first caller would close what belongs to the operator.
+    try {
+      return COMPILED.computeIfAbsent(source, s -> CompletableFuture.supplyAsync(() -> new Op(s)).join());
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException why ? why : e;
+    }
   }
 
   /** The single result for these arguments, on the caller's gradient tape if gradients are on. */

@@ -1,0 +1,121 @@
+package org.sfumato.datasets;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.sfumato.Provenance;
+
+/**
+ * Trained priors inside the jar. A checkpoint is copied into a cache below the user's home, or into
+ * the temporary folder if that cannot be written, under its checksum: a new checkpoint of the same
+ * name never meets an old copy.
+ */
+final class Checkpoints {
+  private static final String FOLDER = "priors";
+  private static final String ENDING = ".safetensors";
+
+  private Checkpoints() {}
+
+  /**
+   * The file of a prior.
+   *
+   * @throws IllegalArgumentException if there is none of this name; the message lists those there are
+   */
+  static Path file(String id) {
+    return file(
+        id,
+        List.of(
+            Path.of(System.getProperty("user.home", "."), ".cache", "sfumato"),
+            Path.of(System.getProperty("java.io.tmpdir"), "sfumato")));
+  }
+
+  static Path file(String id, List<Path> caches) {
+    try (var in = id.matches("[\\w.-]+") ? Checkpoints.class.getResourceAsStream(FOLDER + "/" + id + ENDING) : null) {
+      if (in == null) {
+        throw new IllegalArgumentException(Nearest.sentence("prior", id, names()));
+      }
+      return kept(id, in.readAllBytes(), caches);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the checkpoint of " + id + " could not be read from the jar", e);
+    }
+  }
+
+  /** The copy in the first cache that can be written; a damaged one is replaced. */
+  static Path kept(String id, byte[] bytes, List<Path> caches) {
+    var digest = Provenance.digest(bytes);
+    IOException last = null;
+    for (var cache : caches) {
+      var file = cache.resolve(id + "-" + digest.substring(0, 16) + ENDING);
+      try {
+        if (!Files.isRegularFile(file) || !Provenance.digest(Files.readAllBytes(file)).equals(digest)) {
+          write(file, bytes);
+        }
+        return file;
+      } catch (IOException e) {
+        last = e;
+      }
+    }
+    throw new UncheckedIOException(
+        "the checkpoint of %s could not be copied to %s; free some space there or make one of them writable"
+            .formatted(id, String.join(" or ", caches.stream().map(Path::toString).toList())),
+        last);
+  }
+
+  /** Whole or not at all: another process may be looking at the same place. */
+  private static void write(Path file, byte[] bytes) throws IOException {
+    Files.createDirectories(file.getParent());
+    var part = Files.createTempFile(file.getParent(), ".checkpoint", ".part");
+    try {
+      Files.write(part, bytes);
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  /** The priors there are, in alphabetical order. */
+  static List<String> names() {
+    return names(Checkpoints.class.getResource(FOLDER));
+  }
+
+  /** The priors in a folder or in a folder of a jar; none if there is no folder. */
+  static List<String> names(URL folder) {
+    if (folder == null) {
+      return List.of();
+    }
+    try {
+      var uri = folder.toURI();
+      if (!uri.getScheme().equals("jar")) {
+        return names(Path.of(uri));
+      }
+      try (var jar = FileSystems.newFileSystem(jarOf(uri))) {
+        return names(jar.getPath("/" + uri.toString().split("!/", 2)[1]));
+      }
+    } catch (IOException | URISyntaxException e) {
+      throw new IllegalStateException("the list of priors could not be read from " + folder, e);
+    }
+  }
+
+  /** The jar file in an address such as {@code jar:file:/a/b.jar!/org/…}. */
+  private static Path jarOf(URI uri) {
+    return Path.of(URI.create(uri.toString().substring("jar:".length()).split("!/", 2)[0]));
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files
+          .map(f -> f.getFileName().toString())
+          .filter(f -> f.endsWith(ENDING))
+          .map(f -> f.substring(0, f.length() - ENDING.length()))
+          .sorted()
+          .toList();
+    }
+  }
+}

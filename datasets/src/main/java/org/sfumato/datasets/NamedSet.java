@@ -1,0 +1,119 @@
+package org.sfumato.datasets;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.sfumato.Dataset;
+import org.sfumato.Drawing;
+import org.sfumato.Images;
+import org.sfumato.Picture;
+
+/** A data set with its card. Its pictures are made when a part is first asked for, and kept. */
+final class NamedSet implements Dataset {
+  /** Makes one part at one size. */
+  interface Source {
+    /** Pictures of {@code side}×{@code side} pixels; never called for a part that is empty. */
+    Images part(Split split, int side);
+  }
+
+  private static final int SHOWN = 8;
+  private static final int LARGEST = 1024;
+
+  private final Card card;
+  private final int side;
+  private final Source source;
+  private final Map<Split, Images> made = new EnumMap<>(Split.class);
+
+  NamedSet(Card card, int side, Source source) {
+    this.card = card;
+    this.side = side;
+    this.source = source;
+  }
+
+  @Override
+  public String id() {
+    return card.id();
+  }
+
+  @Override
+  public Images train() {
+    return part(Split.TRAIN);
+  }
+
+  @Override
+  public Images validation() {
+    return part(Split.VALIDATION);
+  }
+
+  @Override
+  public Images test() {
+    return part(Split.TEST);
+  }
+
+  @Override
+  public Dataset at(int pixels) {
+    if (pixels < 8 || pixels > LARGEST) {
+      throw new IllegalArgumentException(
+          "%s comes in 8 to %d pixels a side, not %d".formatted(id(), LARGEST, pixels));
+    }
+    return pixels == side ? this : new NamedSet(card, pixels, source);
+  }
+
+  /** The expression for a part, with the size unless that is 0, which means the usual one. */
+  static String expression(String id, int side, Split split) {
+    return "dataset(\"" + id + "\")" + (side == 0 ? "" : ".at(" + side + ")") + "." + split.word() + "()";
+  }
+
+  private synchronized Images part(Split split) {
+    if (card.size(split) == 0) {
+      throw new IllegalStateException(
+          id() + " has test images only, because it is too small to be split; use test()");
+    }
+    return made.computeIfAbsent(split, s -> source.part(s, side));
+  }
+
+  @Override
+  public String text() {
+    var text = new StringBuilder(id());
+    card.rows(side)
+        .forEach(
+            (name, value) ->
+                text.append("\n  ").append(String.format("%-9s", name)).append(value.replace("\n", "\n           ")));
+    return text.toString();
+  }
+
+  @Override
+  public Optional<String> html() {
+    var html = new StringBuilder("<table><caption>").append(escaped(id())).append("</caption>");
+    card.rows(side)
+        .forEach(
+            (name, value) ->
+                html.append("<tr><th style=\"text-align:left\">")
+                    .append(escaped(name))
+                    .append("</th><td style=\"text-align:left\">")
+                    .append(escaped(value).replace("\n", "<br>"))
+                    .append("</td></tr>"));
+    return Optional.of(html.append("</table>").toString());
+  }
+
+  /** Eight pictures spread over the largest part. */
+  @Override
+  public Optional<Picture> picture() {
+    var all = part(card.size(Split.TRAIN) > 0 ? Split.TRAIN : Split.TEST);
+    int n = Math.min(SHOWN, all.size());
+    var shown = all.get(0);
+    for (int i = 1; i < n; i++) {
+      shown = shown.and(all.get(i * all.size() / n));
+    }
+    return Optional.of(Drawing.found().grid(shown.described(id(), all.provenance())));
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
+  @Override
+  public String toString() {
+    return text();
+  }
+}

@@ -1,0 +1,89 @@
+package org.sfumato.datasets;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointsTest {
+  @TempDir Path folder;
+
+  @Test
+  void should_copy_a_checkpoint_once_and_repair_a_damaged_copy() throws IOException {
+    byte[] bytes = {1, 2, 3};
+    var file = Checkpoints.kept("brain", bytes, List.of(folder.resolve("new/cache")));
+    assertArrayEquals(bytes, Files.readAllBytes(file));
+    assertEquals("brain-039058c6f2c0cb49.safetensors", file.getFileName().toString());
+    var written = Files.getLastModifiedTime(file);
+    assertEquals(file, Checkpoints.kept("brain", bytes, List.of(folder.resolve("new/cache"))));
+    assertEquals(written, Files.getLastModifiedTime(file));
+    Files.write(file, new byte[] {9});
+    Checkpoints.kept("brain", bytes, List.of(folder.resolve("new/cache")));
+    assertArrayEquals(bytes, Files.readAllBytes(file));
+    try (var all = Files.list(file.getParent())) {
+      assertEquals(List.of(file), all.toList(), "nothing half-written is left");
+    }
+  }
+
+  @Test
+  void should_not_meet_an_older_checkpoint_of_the_same_name() throws IOException {
+    assertNotEquals(
+        Checkpoints.kept("brain", new byte[] {1}, List.of(folder)),
+        Checkpoints.kept("brain", new byte[] {2}, List.of(folder)));
+  }
+
+  @Test
+  void should_use_the_next_folder_when_one_cannot_be_written() throws IOException {
+    var blocked = Files.writeString(folder.resolve("blocked"), "a file, not a folder");
+    var file = Checkpoints.kept("brain", new byte[] {1}, List.of(blocked, folder.resolve("free")));
+    assertEquals(folder.resolve("free"), file.getParent());
+    var e =
+        assertThrows(
+            UncheckedIOException.class, () -> Checkpoints.kept("brain", new byte[] {1}, List.of(blocked)));
+    assertEquals(
+        "the checkpoint of brain could not be copied to %s; free some space there or make one of them writable"
+            .formatted(blocked),
+        e.getMessage());
+  }
+
+  @Test
+  void should_list_the_priors_of_a_folder_and_of_a_jar() throws IOException {
+    var priors = Files.createDirectories(folder.resolve("classes/priors"));
+    Files.write(priors.resolve("b.safetensors"), new byte[] {1});
+    Files.write(priors.resolve("a-1.safetensors"), new byte[] {1});
+    Files.writeString(priors.resolve("a-1.md"), "how it was made");
+    assertEquals(List.of("a-1", "b"), Checkpoints.names(priors.toUri().toURL()));
+    var jar = folder.resolve("with space.jar");
+    try (var zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+      for (var entry : List.of("org/", "org/priors/", "org/priors/c.safetensors")) {
+        zip.putNextEntry(new ZipEntry(entry));
+        zip.closeEntry();
+      }
+    }
+    assertEquals(List.of("c"), Checkpoints.names(URI.create("jar:" + jar.toUri() + "!/org/priors").toURL()));
+    assertEquals(List.of(), Checkpoints.names(null));
+  }
+
+  @Test
+  void should_say_that_there_is_no_such_prior_and_list_those_there_are() {
+    var e = assertThrows(IllegalArgumentException.class, () -> new Shelf().checkpoint("brain-t9x"));
+    assertTrue(e.getMessage().startsWith("there is no prior \"brain-t9x\""), e.getMessage());
+    for (var name : new Shelf().priors()) {
+      assertTrue(e.getMessage().contains(name), e.getMessage());
+      assertTrue(Files.isRegularFile(new Shelf().checkpoint(name)));
+    }
+    assertThrows(IllegalArgumentException.class, () -> new Shelf().checkpoint("../data/NOTICE"));
+  }
+}

@@ -1,0 +1,102 @@
+package org.sfumato.corruption;
+
+import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.sfumato.Corruption;
+import org.sfumato.Step;
+
+/**
+ * Corruptions one after the other, as a flat list, so that (A then B) then C is A then (B then C) to
+ * the bit. It is linear if all its parts are, and its variances are known if theirs are.
+ */
+record Chain(List<Structured> parts) implements Structured {
+  static Chain of(Corruption first, Corruption next) {
+    if (first.noiseLevel() > 0) {
+      throw new IllegalArgumentException(
+          first.text() + " has noise, which comes last; write A.then(B).plus(noise)");
+    }
+    if (next.noiseLevel() > 0) {
+      throw new IllegalArgumentException(
+          next.text() + " has noise; combine the corruptions first and add the noise to the whole");
+    }
+    var all = new ArrayList<Structured>();
+    for (var part : List.of(Structured.of(first), Structured.of(next))) {
+      if (part instanceof Chain chain) {
+        all.addAll(chain.parts);
+      } else {
+        all.add(part);
+      }
+    }
+    return new Chain(List.copyOf(all));
+  }
+
+  @Override
+  public NDArray of(NDArray x, Step s) {
+    var y = x;
+    for (int i = 0; i < parts.size(); i++) {
+      y = parts.get(i).of(y, link(s, i));
+    }
+    return y;
+  }
+
+  @Override
+  public boolean linear() {
+    return parts.stream().allMatch(Structured::linear);
+  }
+
+  @Override
+  public Optional<NDArray> variance(NDArray v, Step s) {
+    var known = Optional.of(v);
+    for (int i = 0; i < parts.size() && known.isPresent(); i++) {
+      known = parts.get(i).variance(known.get(), link(s, i));
+    }
+    return known;
+  }
+
+  @Override
+  public long seed() {
+    return parts.get(0).seed();
+  }
+
+  /** All parts get the seed; they still draw different numbers. */
+  @Override
+  public Structured seed(long seed) {
+    return new Chain(parts.stream().map(p -> p.seed(seed)).toList());
+  }
+
+  private Step link(Step s, int place) {
+    long own = parts.get(place).seed();
+    return place == 0 ? s : new Link(s, "/" + place + (own == seed() ? "" : "#" + own));
+  }
+
+  @Override
+  public String equation(String x) {
+    var y = x;
+    for (var part : parts) {
+      y = part.equation(y);
+    }
+    return y;
+  }
+
+  @Override
+  public String text() {
+    var s = new StringBuilder(parts.get(0).text());
+    parts.stream().skip(1).forEach(p -> s.append(".then(").append(p.text()).append(")"));
+    return s.toString();
+  }
+
+  /** The step as a later part sees it: its random numbers are not those of the parts before. */
+  private record Link(Step step, String suffix) implements StepView {
+    @Override
+    public NDArray normal(String stream) {
+      return step.normal(stream + suffix);
+    }
+
+    @Override
+    public NDArray uniform(String stream) {
+      return step.uniform(stream + suffix);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package org.sfumato.corruption;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Optional;
+import org.sfumato.Step;
+
+/** A corruption that hides pixels: y = m ⊙ x with m = 0 where a pixel is hidden, shared by the channels. */
+public interface Mask extends Linear {
+  /**
+   * What is seen.
+   *
+   * @param x the images to be masked, {@code [n, C, H, W]}
+   * @return 1 where a pixel is seen and 0 where it is hidden, {@code [n, 1, H, W]} or {@code [1, 1, H,
+   *     W]}, in the number type of {@code x}
+   */
+  NDArray seen(NDArray x, Step s);
+
+  @Override
+  default NDArray of(NDArray x, Step s) {
+    return x.mul(seen(x, s));
+  }
+
+  @Override
+  default NDArray adjoint(NDArray y, Step s) {
+    return of(y, s);
+  }
+
+  @Override
+  default Optional<NDArray> variance(NDArray v, Step s) {
+    return Optional.of(of(v, s));
+  }
+}

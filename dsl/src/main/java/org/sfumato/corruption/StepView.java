@@ -1,0 +1,42 @@
+package org.sfumato.corruption;
+
+import ai.djl.ndarray.NDArray;
+import org.sfumato.Images;
+import org.sfumato.Measurements;
+import org.sfumato.Step;
+
+/** A step that answers as another one does, but for what it overrides. */
+interface StepView extends Step {
+  /** The step that answers. */
+  Step step();
+
+  @Override
+  default double sigma() {
+    return step().sigma();
+  }
+
+  @Override
+  default double progress() {
+    return step().progress();
+  }
+
+  @Override
+  default int index() {
+    return step().index();
+  }
+
+  @Override
+  default NDArray xt() {
+    return step().xt();
+  }
+
+  @Override
+  default NDArray at(Images images) {
+    return step().at(images);
+  }
+
+  @Override
+  default NDArray at(Measurements y) {
+    return step().at(y);
+  }
+}

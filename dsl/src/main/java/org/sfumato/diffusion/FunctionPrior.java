@@ -1,0 +1,54 @@
+package org.sfumato.diffusion;
+
+import ai.djl.ndarray.NDArray;
+import org.sfumato.Prior;
+import org.sfumato.Provenance;
+
+/** A denoiser written in a cell. */
+public record FunctionPrior(String name, Function function, int channels, int height, int width) implements Prior {
+  /** D(x; σ) in [0, 1] units. */
+  @FunctionalInterface
+  public interface Function {
+    NDArray denoise(NDArray x, double sigma);
+  }
+
+  /** The shape of the images it draws. */
+  public FunctionPrior shape(int c, int h, int w) {
+    return new FunctionPrior(name, function, c, h, w);
+  }
+
+  @Override
+  public NDArray denoise(NDArray x, double sigma) {
+    return function.denoise(x, sigma);
+  }
+
+  @Override
+  public double sigmaMin() {
+    return 0;
+  }
+
+  @Override
+  public double sigmaMax() {
+    return Double.POSITIVE_INFINITY;
+  }
+
+  @Override
+  public int[] imageShape() {
+    return new int[] {channels, height, width};
+  }
+
+  @Override
+  public Provenance provenance() {
+    return Provenance.of("prior", text() + ", opaque");
+  }
+
+  @Override
+  public String text() {
+    return "denoiser(\"" + name + "\", …)";
+  }
+
+  @Override
+  public String toString() {
+    return text();
+  }
+}

@@ -1,0 +1,140 @@
+package org.sfumato.diffusion;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import java.lang.ref.Cleaner;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.sfumato.Numbers;
+import org.sfumato.Prior;
+import org.sfumato.Provenance;
+import org.sfumato.engine.Op;
+import org.sfumato.engine.Safetensors;
+import org.sfumato.engine.Torch;
+import org.sfumato.network.Plan;
+import org.sfumato.network.Unet;
+import org.sfumato.network.Weights;
+
+/**
+ * A trained network as a prior, with EDM's preconditioning (Karras et al. 2022, table 1, σ_d = ½ in the
+ * network's range): D_net(x; σ) = c_skip x + c_out F(c_in x; ln σ/4).
+ */
+public final class NetworkPrior implements Prior {
+  /** σ_d, the spread of the data in the network's range. */
+  public static final double DATA = .5;
+
+  /** Frees the weights on the device when a prior is forgotten. */
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  private final String name;
+  private final Unet net;
+  private final Weights weights;
+  private final Plan plan;
+  private final Op function;
+  private final Provenance provenance;
+  private final NDList uploaded;
+
+  public NetworkPrior(String name, Unet net, Weights weights, Provenance provenance) {
+    this.name = name;
+    this.net = net;
+    this.weights = weights;
+    this.plan = net.plan();
+    weights.check(plan, name);
+    Torch.start();
+    this.function = Op.of(plan.source());
+    this.uploaded = weights.upload(plan, Torch.manager());
+    uploaded.forEach(NDArray::detach);
+    var arrays = uploaded;
+    CLEANER.register(this, arrays::close);
+    this.provenance = provenance.with("network", net.text()).with("weights", weights.hash());
+  }
+
+  /**
+   * Reads a checkpoint.
+   *
+   * @throws IllegalArgumentException if the file is no checkpoint of a denoiser
+   */
+  public static NetworkPrior read(String name, Path file) {
+    var stored = Safetensors.read(file);
+    var text = stored.note().get("network");
+    if (text == null) {
+      throw new IllegalArgumentException(file + " is not a prior: its header names no network");
+    }
+    var identity = new HashMap<String, String>(stored.note());
+    identity.keySet().removeIf(k -> k.equals("curve") || k.startsWith("circumstance."));
+    return new NetworkPrior(
+        name, Unet.parse(text), new Weights(stored.values(), stored.shapes()), new Provenance(identity, Map.of("file", file.getFileName().toString())));
+  }
+
+  @Override
+  public NDArray denoise(NDArray x, double sigma) {
+    double s = 2 * sigma;
+    double all = s * s + DATA * DATA;
+    double skip = DATA * DATA / all;
+    double out = s * DATA / Math.sqrt(all);
+    double in = 1 / Math.sqrt(all);
+    var c = Torch.manager().create(new float[] {(float) (Math.log(s) / 4)}, new Shape(1));
+    var f = function.on(uploaded, x.mul(2 * in).sub(in), c);
+    // ½(1 + c_skip (2x − 1) + c_out F)
+    return x.mul(skip).add(f.mul(out / 2)).add((1 - skip) / 2);
+  }
+
+  /** The same for a network in training: one σ per image, weights given. */
+  public static NDArray denoise(Op function, NDList weights, NDArray x, NDArray sigma) {
+    var s = sigma.mul(2);
+    var all = s.square().add(DATA * DATA);
+    var column = new Shape(x.getShape().get(0), 1, 1, 1);
+    var skip = all.pow(-1).mul(DATA * DATA).reshape(column);
+    var out = s.mul(DATA / 2).div(all.sqrt()).reshape(column);
+    var in = all.pow(-.5).reshape(column);
+    var f = function.on(weights, x.mul(2).sub(1).mul(in), s.log().div(4));
+    return x.sub(.5).mul(skip).add(f.mul(out)).add(.5);
+  }
+
+  @Override
+  public double sigmaMin() {
+    return .001;
+  }
+
+  @Override
+  public double sigmaMax() {
+    return 40;
+  }
+
+  @Override
+  public int[] imageShape() {
+    return net.imageShape();
+  }
+
+  @Override
+  public Provenance provenance() {
+    return provenance;
+  }
+
+  public Weights weights() {
+    return weights;
+  }
+
+  public Unet network() {
+    return net;
+  }
+
+  @Override
+  public String text() {
+    return "prior(\"" + name + "\")";
+  }
+
+  @Override
+  public Optional<String> latex() {
+    return Optional.of(
+        "D(x;\\sigma) = c_{\\mathrm{skip}}(\\sigma)\\, x + c_{\\mathrm{out}}(\\sigma)\\, F_\\theta\\big(c_{\\mathrm{in}}(\\sigma)\\, x;\\ \\tfrac14 \\ln \\sigma\\big)");
+  }
+
+  @Override
+  public String toString() {
+    return text() + "  " + net + ", " + weights.size() + " weights, σ " + Numbers.text(sigmaMin()) + "–" + Numbers.text(sigmaMax());
+  }
+}

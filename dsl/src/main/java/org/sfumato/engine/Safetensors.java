@@ -1,0 +1,160 @@
+package org.sfumato.engine;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Named float32 arrays with a note: the safetensors format (an 8-byte length, a JSON header, the
+ * values in little-endian order). Reading executes nothing and checks every offset.
+ *
+ * @param note free text by key, kept in the header's {@code __metadata__}
+ * @param values by name, in the file's order
+ * @param shapes by the same names
+ */
+public record Safetensors(Map<String, String> note, Map<String, float[]> values, Map<String, long[]> shapes) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int LARGEST_HEADER = 100 << 20;
+
+  public Safetensors {
+    note = Collections.unmodifiableMap(new TreeMap<>(note));
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    shapes = Collections.unmodifiableMap(new LinkedHashMap<>(shapes));
+  }
+
+  /** Writes the file whole or not at all; a full disk leaves what was there before. */
+  public void write(Path file) {
+    var header = JSON.createObjectNode();
+    var metadata = header.putObject("__metadata__");
+    note.forEach(metadata::put);
+    long offset = 0;
+    for (var entry : values.entrySet()) {
+      var tensor = header.putObject(entry.getKey());
+      tensor.put("dtype", "F32");
+      var shape = tensor.putArray("shape");
+      for (long s : shapes.get(entry.getKey())) {
+        shape.add(s);
+      }
+      var range = tensor.putArray("data_offsets");
+      range.add(offset);
+      offset += 4L * entry.getValue().length;
+      range.add(offset);
+    }
+    var folder = file.toAbsolutePath().getParent();
+    Path part = null;
+    try {
+      Files.createDirectories(folder);
+      part = Files.createTempFile(folder, "." + file.getFileName(), ".part");
+      var text = header.toString().getBytes(StandardCharsets.UTF_8);
+      int padded = (text.length + 7) / 8 * 8;
+      try (var out = Files.newOutputStream(part)) {
+        var start = ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN).putLong(padded).put(text);
+        while (start.hasRemaining()) {
+          start.put((byte) ' ');
+        }
+        out.write(start.array());
+        for (var v : values.values()) {
+          var bytes = ByteBuffer.allocate(4 * v.length).order(ByteOrder.LITTLE_ENDIAN);
+          bytes.asFloatBuffer().put(v);
+          out.write(bytes.array());
+        }
+      }
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "could not write " + file + " (" + e.getMessage() + "); what was there before is untouched. Is the disk full, or the folder read-only?", e);
+    } finally {
+      if (part != null) {
+        try {
+          Files.deleteIfExists(part);
+        } catch (IOException ignored) {
+          // The half-written part is hidden and harmless; the sentence above says what went wrong.
+        }
+      }
+    }
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws IllegalArgumentException if it is no safetensors file, or broken
+   */
+  public static Safetensors read(Path file) {
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException("there is no file " + file, e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not read " + file + ": " + e.getMessage(), e);
+    }
+    var buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    long length = bytes.length < 8 ? -1 : buffer.getLong();
+    if (length < 2 || length > LARGEST_HEADER || length > bytes.length - 8) {
+      throw broken(file, "it does not start with the length of a header");
+    }
+    JsonNode header;
+    try {
+      header = JSON.readTree(new String(bytes, 8, (int) length, StandardCharsets.UTF_8));
+    } catch (JsonProcessingException e) {
+      throw broken(file, "its header is not JSON");
+    }
+    int start = 8 + (int) length;
+    var note = new TreeMap<String, String>();
+    var values = new LinkedHashMap<String, float[]>();
+    var shapes = new LinkedHashMap<String, long[]>();
+    var fields = header.fields();
+    while (fields.hasNext()) {
+      var field = fields.next();
+      if (field.getKey().equals("__metadata__")) {
+        field.getValue().fields().forEachRemaining(m -> note.put(m.getKey(), m.getValue().asText()));
+      } else {
+        tensor(file, field.getKey(), field.getValue(), bytes, start, values, shapes);
+      }
+    }
+    return new Safetensors(note, values, shapes);
+  }
+
+  private static void tensor(
+      Path file, String name, JsonNode tensor, byte[] bytes, int start, Map<String, float[]> values, Map<String, long[]> shapes) {
+    if (!tensor.path("dtype").asText().equals("F32")) {
+      throw broken(file, "«" + name + "» is of type " + tensor.path("dtype").asText("?") + ", and only F32 is read");
+    }
+    long from = tensor.path("data_offsets").path(0).asLong(-1);
+    long to = tensor.path("data_offsets").path(1).asLong(-1);
+    var dims = tensor.path("shape");
+    var shape = new long[dims.size()];
+    long size = 1;
+    for (int d = 0; d < shape.length; d++) {
+      shape[d] = dims.get(d).asLong(-1);
+      if (shape[d] < 0) {
+        throw broken(file, "«" + name + "» has an impossible shape");
+      }
+      size = Math.multiplyExact(size, shape[d]);
+    }
+    if (from < 0 || to < from || to > bytes.length - start || to - from != 4 * size) {
+      throw broken(file, "«" + name + "» lies outside the file or does not have its size; the file may be cut short");
+    }
+    var v = new float[(int) size];
+    ByteBuffer.wrap(bytes, start + (int) from, (int) (to - from)).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(v);
+    values.put(name, v);
+    shapes.put(name, shape);
+  }
+
+  private static IllegalArgumentException broken(Path file, String why) {
+    return new IllegalArgumentException(file + " is not a whole safetensors file: " + why);
+  }
+}

@@ -1,0 +1,101 @@
+package org.sfumato.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.sfumato.ImageId;
+import org.sfumato.Provenance;
+import org.sfumato.random.Noise;
+
+/**
+ * The numbers of a network, on the heap, by name, in the order of its plan. Immutable: training makes
+ * new ones.
+ */
+public final class Weights {
+  private final Map<String, float[]> values;
+  private final Map<String, long[]> shapes;
+
+  public Weights(Map<String, float[]> values, Map<String, long[]> shapes) {
+    this.values = new LinkedHashMap<>(values);
+    this.shapes = new LinkedHashMap<>(shapes);
+  }
+
+  /** Fresh weights of a plan: uniform within each parameter's bound, from the stream "weights". */
+  public static Weights initial(Plan plan, long seed) {
+    var values = new LinkedHashMap<String, float[]>();
+    var shapes = new LinkedHashMap<String, long[]>();
+    var noise = new Noise(seed);
+    for (var p : plan.parameters()) {
+      var v = new float[p.size()];
+      if (p.bound() < 0) {
+        java.util.Arrays.fill(v, 1);
+      } else if (p.bound() > 0) {
+        noise.uniform("weights", new ImageId(p.name(), 0), 0, v, 0, v.length);
+        for (int k = 0; k < v.length; k++) {
+          v[k] = (float) ((2 * v[k] - 1) * p.bound());
+        }
+      }
+      values.put(p.name(), v);
+      shapes.put(p.name(), p.shape());
+    }
+    return new Weights(values, shapes);
+  }
+
+  /**
+   * @throws IllegalArgumentException if a parameter of the plan is missing or has another shape
+   */
+  public void check(Plan plan, String from) {
+    for (var p : plan.parameters()) {
+      var shape = shapes.get(p.name());
+      if (shape == null) {
+        throw new IllegalArgumentException(from + " has no weights «" + p.name() + "»; it belongs to another network");
+      }
+      if (!java.util.Arrays.equals(shape, p.shape())) {
+        throw new IllegalArgumentException(
+            "%s has «%s» of shape %s, but the network needs %s"
+                .formatted(from, p.name(), java.util.Arrays.toString(shape), java.util.Arrays.toString(p.shape())));
+      }
+    }
+  }
+
+  /** The parameters on the device, in the plan's order; they belong to the caller. */
+  public NDList upload(Plan plan, ai.djl.ndarray.NDManager manager) {
+    var list = new NDList();
+    for (var p : plan.parameters()) {
+      NDArray array = manager.create(values.get(p.name()), new Shape(p.shape()));
+      list.add(array);
+    }
+    return list;
+  }
+
+  /** Copies of all values by name. */
+  public Map<String, float[]> values() {
+    var copy = new LinkedHashMap<String, float[]>();
+    values.forEach((k, v) -> copy.put(k, v.clone()));
+    return copy;
+  }
+
+  public Map<String, long[]> shapes() {
+    var copy = new LinkedHashMap<String, long[]>();
+    shapes.forEach((k, v) -> copy.put(k, v.clone()));
+    return copy;
+  }
+
+  public long size() {
+    return values.values().stream().mapToLong(v -> v.length).sum();
+  }
+
+  /** SHA-256 over names, shapes and bits. */
+  public String hash() {
+    var all = new StringBuilder();
+    values.forEach(
+        (name, v) -> {
+          var bytes = java.nio.ByteBuffer.allocate(v.length * 4).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+          bytes.asFloatBuffer().put(v);
+          all.append(name).append(java.util.Arrays.toString(shapes.get(name))).append(Provenance.digest(bytes.array()));
+        });
+    return Provenance.digest(all.toString());
+  }
+}

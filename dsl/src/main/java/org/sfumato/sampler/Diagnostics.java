@@ -1,0 +1,88 @@
+package org.sfumato.sampler;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import org.sfumato.Chart;
+import org.sfumato.Numbers;
+import org.sfumato.Picture;
+import org.sfumato.Shown;
+
+/**
+ * Who steers: at each evaluation, how far the score function and each guidance term move the image.
+ * All are root-mean-square lengths over pixels, averaged over images, in [0, 1] units: the score
+ * function's is σ²·‖∇log p‖ = ‖D − x‖, a term's is the length of its edit of D.
+ */
+public record Diagnostics(List<Evaluation> evaluations) implements Shown {
+  /** One evaluation of the denoiser. */
+  public record Evaluation(int step, double sigma, double progress, double score, List<Pull> pulls) {
+    public Evaluation {
+      pulls = List.copyOf(pulls);
+    }
+  }
+
+  /** One term at one evaluation: its weight and the length of its edit. */
+  public record Pull(String term, double weight, double edit) {}
+
+  public Diagnostics {
+    evaluations = List.copyOf(evaluations);
+  }
+
+  /** The terms that were ever on, in the order in which they appeared. */
+  public List<String> terms() {
+    var names = new LinkedHashSet<String>();
+    evaluations.forEach(e -> e.pulls().forEach(p -> names.add(p.term())));
+    return List.copyOf(names);
+  }
+
+  /** The largest ratio of a term's edit to the score function's. */
+  public double largestRatio() {
+    return evaluations.stream()
+        .flatMapToDouble(e -> e.pulls().stream().mapToDouble(p -> p.edit() / Math.max(e.score(), 1e-12)))
+        .max()
+        .orElse(0);
+  }
+
+  /** Lengths against the step. */
+  public Chart chart() {
+    var series = new ArrayList<Chart.Series>();
+    var steps = evaluations.stream().map(e -> (double) e.step()).toList();
+    series.add(Chart.Series.line("score function", steps, evaluations.stream().map(Evaluation::score).toList()));
+    for (var term : terms()) {
+      var lengths =
+          evaluations.stream()
+              .map(e -> e.pulls().stream().filter(p -> p.term().equals(term)).findFirst().map(Pull::edit).orElse(Double.NaN))
+              .toList();
+      series.add(Chart.Series.line(term, steps, lengths));
+    }
+    return Chart.lines("Who steers: how far each part moves the image", "step", "RMS edit of D, [0, 1] units", series).logY();
+  }
+
+  @Override
+  public String text() {
+    var s = new StringBuilder("step      sigma      score");
+    terms().forEach(t -> s.append("  ").append(t));
+    int stride = Math.max(1, evaluations.size() / 10);
+    for (int i = 0; i < evaluations.size(); i += stride) {
+      var e = evaluations.get(i);
+      s.append("%n%4d %10s %10s".formatted(e.step(), Numbers.text(round(e.sigma())), Numbers.text(round(e.score()))));
+      e.pulls().forEach(p -> s.append(" %10s".formatted(Numbers.text(round(p.edit())))));
+    }
+    return s.toString();
+  }
+
+  private static double round(double v) {
+    return new java.math.BigDecimal(v).round(new java.math.MathContext(3)).doubleValue();
+  }
+
+  @Override
+  public Optional<Picture> picture() {
+    return evaluations.isEmpty() ? Optional.empty() : chart().picture();
+  }
+
+  @Override
+  public String toString() {
+    return text();
+  }
+}

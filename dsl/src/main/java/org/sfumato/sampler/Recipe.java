@@ -1,0 +1,184 @@
+package org.sfumato.sampler;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.sfumato.Draws;
+import org.sfumato.Guidance;
+import org.sfumato.ImageId;
+import org.sfumato.Numbers;
+import org.sfumato.Prior;
+import org.sfumato.Provenance;
+import org.sfumato.Shown;
+import org.sfumato.Term;
+import org.sfumato.diffusion.Sde;
+import org.sfumato.engine.Torch;
+import org.sfumato.random.Noise;
+
+/**
+ * What to sample and how, as a value: it prints, compares and hashes, and shows the equation it will
+ * run. {@link #draw()} runs it.
+ */
+public record Recipe(Prior prior, Sde path, Sampler sampler, Start start, Guidance guidance, long seed)
+    implements Draws, Shown {
+  public Recipe {
+    Objects.requireNonNull(prior, "prior");
+    Objects.requireNonNull(path, "path");
+    Objects.requireNonNull(sampler, "sampler");
+    Objects.requireNonNull(start, "start");
+    Objects.requireNonNull(guidance, "guidance");
+  }
+
+  /** Along this path. */
+  public Recipe along(Sde sde) {
+    return new Recipe(prior, sde, sampler, start, guidance, seed);
+  }
+
+  /** With this sampler. */
+  public Recipe with(Sampler sampler) {
+    return new Recipe(prior, path, sampler, start, guidance, seed);
+  }
+
+  /** From this start: {@code noise()} or {@code noised(images, f)}. */
+  public Recipe from(Start start) {
+    return new Recipe(prior, path, sampler, start, guidance, seed);
+  }
+
+  /** Steered by this term or sum of terms; it replaces earlier guidance. */
+  public Recipe guide(Term term) {
+    return new Recipe(prior, path, sampler, start, term.guidance(), seed);
+  }
+
+  @Override
+  public Recipe seed(long seed) {
+    return new Recipe(prior, path, sampler, start, guidance, seed);
+  }
+
+  /**
+   * Draws as many images as the start has, or as the guidance is about.
+   *
+   * @throws IllegalStateException if neither says how many
+   */
+  @Override
+  public Drawn draw() {
+    var ids = start.images().map(i -> i.ids()).orElse(guidance.about());
+    if (ids.isEmpty()) {
+      throw new IllegalStateException("nothing says how many images to draw: say draw(n), or start from images");
+    }
+    return run(ids);
+  }
+
+  /** Draws {@code n} images from noise. */
+  public Drawn draw(int n) {
+    if (n < 1) {
+      throw new IllegalArgumentException("draw(n) needs at least one image, not " + n);
+    }
+    if (start.images().isPresent() && start.images().get().size() != n) {
+      throw new IllegalArgumentException(
+          "the run starts from %d images, so it cannot draw %d; say draw(), or take first(%d) of them"
+              .formatted(start.images().get().size(), n, n));
+    }
+    var about = start.images().map(i -> i.ids()).orElse(guidance.about());
+    if (!about.isEmpty()) {
+      if (n > about.size()) {
+        throw new IllegalArgumentException("the guidance is about %d images, so it cannot steer %d".formatted(about.size(), n));
+      }
+      return run(about.subList(0, n));
+    }
+    var ids = new ArrayList<ImageId>();
+    for (int i = 0; i < n; i++) {
+      ids.add(new ImageId("draw", i));
+    }
+    return run(ids);
+  }
+
+  private Drawn run(List<ImageId> ids) {
+    var shape = prior.imageShape();
+    start
+        .images()
+        .ifPresent(
+            i -> {
+              int[] given = {i.channels(), i.height(), i.width()};
+              if (!Arrays.equals(given, shape)) {
+                throw new IllegalArgumentException(
+                    "%s draws images of shape %s, but the start has %s; resize(%d) would fit"
+                        .formatted(prior.text(), Arrays.toString(shape), Arrays.toString(given), shape[1]));
+              }
+            });
+    var loop = loop();
+    return loop.run(ids, state(ids, shape, loop.sigmas()[0]), shape, text(), provenance());
+  }
+
+  /** The loop that would run, checked against what the prior knows. */
+  public Loop loop() {
+    return new Loop(prior, path, sampler, start.sigma(path), guidance, List.of(), seed);
+  }
+
+  private float[] state(List<ImageId> ids, int[] shape, double sigma) {
+    int one = shape[0] * shape[1] * shape[2];
+    var x = new float[ids.size() * one];
+    var noise = new Noise(seed);
+    var base = new float[one];
+    for (int k = 0; k < ids.size(); k++) {
+      noise.normal("start", ids.get(k), 0, x, k * one, one);
+      if (start.images().isPresent()) {
+        start.images().get().read(k, base, 0);
+      } else {
+        Arrays.fill(base, .5f);
+      }
+      for (int j = 0; j < one; j++) {
+        x[k * one + j] = (float) (base[j] + sigma * x[k * one + j]);
+      }
+    }
+    return x;
+  }
+
+  /** What decides the result, and its hash. */
+  public Provenance provenance() {
+    var identity = new java.util.TreeMap<String, String>();
+    identity.put("recipe", text());
+    identity.put("prior", prior.provenance().hash());
+    identity.put("seed", String.valueOf(seed));
+    identity.put("engine", Torch.version());
+    start.images().ifPresent(i -> identity.put("start", i.provenance().hash()));
+    return new Provenance(identity, Map.of());
+  }
+
+  @Override
+  public String text() {
+    return "sample(%s).along(%s).with(%s)%s%s.seed(%d)"
+        .formatted(
+            prior.text(),
+            path.text(),
+            sampler.text(),
+            start.images().isPresent() ? ".from(" + start.text() + ")" : "",
+            guidance.parts().isEmpty() ? "" : ".guide(" + guidance.text() + ")",
+            seed);
+  }
+
+  @Override
+  public Optional<String> latex() {
+    var lines = new ArrayList<String>();
+    if (guidance.parts().isEmpty()) {
+      lines.add("\\tilde D &= D(x;\\sigma)");
+    } else {
+      lines.add("\\tilde D &= D(x;\\sigma) - \\sigma^2\\, \\nabla_x \\Big[ " + guidance.equation("\\hat x_0") + " \\Big]");
+    }
+    lines.add(sampler.equation().replaceFirst("=", "&="));
+    lines.add(path.equation().replaceFirst("=", "&="));
+    lines.add(start.latex().orElse("").replaceFirst("=", "&=") + ",\\quad \\sigma_0 = " + Numbers.text(round(start.sigma(path))));
+    return Optional.of("\\begin{aligned} " + String.join(" \\\\ ", lines) + " \\end{aligned}");
+  }
+
+  private static double round(double v) {
+    return new java.math.BigDecimal(v).round(new java.math.MathContext(3)).doubleValue();
+  }
+
+  @Override
+  public String toString() {
+    return text();
+  }
+}

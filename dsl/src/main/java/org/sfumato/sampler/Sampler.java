@@ -1,0 +1,54 @@
+package org.sfumato.sampler;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Optional;
+import org.sfumato.Shown;
+import org.sfumato.diffusion.Grid;
+
+/**
+ * How to step from one noise level to the next. A sampler sees the guided denoiser and nothing else;
+ * {@link Loop} decides where the steps are.
+ */
+public interface Sampler extends Shown {
+  /** Intervals of a run. */
+  int steps();
+
+  /** Where the run stops; empty for even steps in the path's own time. */
+  Optional<Grid> grid();
+
+  /** The same sampler on this grid. */
+  Sampler grid(Grid grid);
+
+  /** The state at the end of the interval. In the last interval this is the denoised image, without noise. */
+  NDArray step(Stage s);
+
+  /** Evaluations of the denoiser in a whole run, NFE. */
+  default int evaluations() {
+    return steps();
+  }
+
+  /** Whether {@link Stage#noise} is used, so that it can be made ahead. */
+  default boolean stochastic() {
+    return false;
+  }
+
+  /** The update in LaTeX. */
+  String equation();
+
+  @Override
+  default Optional<String> latex() {
+    return Optional.of(equation());
+  }
+
+  /** Common check of the number of steps. */
+  static void check(int steps) {
+    if (steps < 1) {
+      throw new IllegalArgumentException("a sampler takes at least one step, not " + steps);
+    }
+  }
+
+  /** The expression of a sampler: its name, its steps, its settings, its grid. */
+  static String text(String name, int steps, String settings, Optional<Grid> grid) {
+    return name + "(" + steps + ")" + settings + grid.map(g -> ".grid(" + g.text() + ")").orElse("");
+  }
+}

@@ -1,0 +1,53 @@
+package org.sfumato.sampler;
+
+import java.util.Optional;
+import org.sfumato.Guidance;
+import org.sfumato.Images;
+import org.sfumato.Prior;
+import org.sfumato.diffusion.Edm;
+
+/** Samplers, and the recipe that uses them. */
+public final class Samplers {
+  private Samplers() {}
+
+  /** A recipe: along EDM's levels, by 20 steps of Heun, from noise, unguided, unless said otherwise. */
+  public static Recipe sample(Prior prior) {
+    return new Recipe(prior, new Edm(), heun(20), Start.NOISE, Guidance.NONE, 0);
+  }
+
+  /** Euler's method on the probability-flow ODE. */
+  public static Euler euler(int n) {
+    return new Euler(n, Optional.empty());
+  }
+
+  /** Euler–Maruyama on the reverse SDE. */
+  public static EulerMaruyama eulerMaruyama(int n) {
+    return new EulerMaruyama(n, Optional.empty());
+  }
+
+  /** Heun's second-order method on the probability-flow ODE. */
+  public static Heun heun(int n) {
+    return new Heun(n, 0, Optional.empty());
+  }
+
+  /** Ancestral sampling. */
+  public static Ancestral ancestral(int n) {
+    return new Ancestral(n, 1, Optional.empty());
+  }
+
+  /** Starts at pure noise, as every run does that says nothing else. */
+  public static Start noise() {
+    return Start.NOISE;
+  }
+
+  /** Starts at images with the noise of a share {@code f} of the path (SDEdit). */
+  public static Start noised(Images images, double f) {
+    return new Start(Optional.of(images), f);
+  }
+
+  /** The images of the last run that was stopped before its end. */
+  public static Drawn lastDrawn() {
+    return LastDrawn.found()
+        .orElseThrow(() -> new IllegalStateException("no run was stopped, so there is nothing to give back"));
+  }
+}

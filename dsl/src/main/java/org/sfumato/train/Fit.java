@@ -1,0 +1,80 @@
+package org.sfumato.train;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sfumato.Chart;
+import org.sfumato.Numbers;
+import org.sfumato.Picture;
+import org.sfumato.Shown;
+import org.sfumato.diffusion.NetworkPrior;
+import org.sfumato.engine.Safetensors;
+
+/** A finished training: its model, its loss curve, and how to keep it. */
+public final class Fit implements Shown {
+  private final Training training;
+  private final NetworkPrior model;
+  private final List<Double> losses;
+
+  Fit(Training training, NetworkPrior model, List<Double> losses) {
+    this.training = training;
+    this.model = model;
+    this.losses = List.copyOf(losses);
+  }
+
+  /** The prior, with the moving average of the weights. */
+  public NetworkPrior model() {
+    return model;
+  }
+
+  /** The loss against the step, averaged over windows of steps. */
+  public Chart curve() {
+    int window = Math.max(1, losses.size() / 100);
+    var x = new ArrayList<Double>();
+    var y = new ArrayList<Double>();
+    for (int from = 0; from + window <= losses.size(); from += window) {
+      x.add(from + (window + 1) / 2.0);
+      y.add(losses.subList(from, from + window).stream().mapToDouble(d -> d).average().orElseThrow());
+    }
+    return Chart.lines("", "step", "loss", List.of(Chart.Series.line(training.loss().text(), x, y))).logY();
+  }
+
+  /** Saves the prior with its recipe and hashes; {@code checkpoint(path)} loads it. */
+  public Path save(String path) {
+    var note = new java.util.TreeMap<>(model.provenance().identity());
+    note.put("loss", Numbers.text(last()));
+    new Safetensors(note, model.weights().values(), model.weights().shapes()).write(Path.of(path));
+    return Path.of(path);
+  }
+
+  /** The mean loss of the last tenth of the steps. */
+  public double last() {
+    int n = Math.max(1, losses.size() / 10);
+    return losses.subList(losses.size() - n, losses.size()).stream().mapToDouble(d -> d).average().orElseThrow();
+  }
+
+  public List<Double> losses() {
+    return losses;
+  }
+
+  @Override
+  public String text() {
+    return training.recipe() + " → loss " + Numbers.text(last()) + " after " + losses.size() + " steps";
+  }
+
+  @Override
+  public Optional<Picture> picture() {
+    return curve().picture();
+  }
+
+  @Override
+  public String toString() {
+    return text();
+  }
+
+  static Map<String, String> note(Training t, String dataHash) {
+    return Map.of("recipe", t.recipe(), "data", dataHash, "seed", String.valueOf(t.seed()));
+  }
+}

@@ -1,0 +1,74 @@
+package org.sfumato.laws;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Finds the members of a family by the factories of its holder, and each member's settings by their
+ * return type, so that a new member is put to the family's laws without a test being touched. Arguments
+ * come from a table of examples by parameter type.
+ */
+public final class Members {
+  private final Map<Class<?>, Object> examples = new LinkedHashMap<>();
+
+  /** Whenever a factory takes a {@code type}, it is given {@code example}. */
+  public <T> Members given(Class<T> type, T example) {
+    examples.put(type, example);
+    return this;
+  }
+
+  /** What the holder's factories make, with default and with each changed setting. */
+  public <T> List<T> of(Class<?> holder, Class<T> family) {
+    var found = new ArrayList<T>();
+    for (var factory : sorted(holder.getMethods())) {
+      boolean makes = Modifier.isStatic(factory.getModifiers()) && family.isAssignableFrom(factory.getReturnType());
+      if (makes) {
+        var member = family.cast(call(factory, null));
+        found.add(member);
+        settings(member).forEach(m -> found.add(family.cast(call(m, member))));
+      }
+    }
+    if (found.isEmpty()) {
+      throw new IllegalStateException(holder.getSimpleName() + " makes no " + family.getSimpleName());
+    }
+    return found;
+  }
+
+  /** Public methods of a record that return the record's own type. */
+  private Stream<Method> settings(Object member) {
+    var type = member.getClass();
+    return sorted(type.getDeclaredMethods()).stream()
+        .filter(m -> Modifier.isPublic(m.getModifiers()) && !Modifier.isStatic(m.getModifiers()))
+        .filter(m -> m.getReturnType() == type && !m.isBridge() && Modifier.isPublic(type.getModifiers()));
+  }
+
+  private static List<Method> sorted(Method[] methods) {
+    return Stream.of(methods).sorted(Comparator.comparing(Method::toGenericString)).toList();
+  }
+
+  private Object call(Method method, Object on) {
+    var arguments = new Object[method.getParameterCount()];
+    for (int i = 0; i < arguments.length; i++) {
+      var type = method.getParameterTypes()[i];
+      if (!examples.containsKey(type)) {
+        throw new IllegalStateException(
+            "the table of examples has no %s, which %s takes; add one".formatted(type.getSimpleName(), method));
+      }
+      arguments[i] = examples.get(type);
+    }
+    try {
+      return method.invoke(on, arguments);
+    } catch (InvocationTargetException e) {
+      throw new IllegalStateException(method.getName() + " refuses its example: " + e.getCause().getMessage(), e.getCause());
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
