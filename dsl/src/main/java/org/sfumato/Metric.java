@@ -41,7 +41,7 @@ public interface Metric extends Shown {
   }
 
   /** The images it compares with; empty for metrics that compare with none, or were given none yet. */
-  default Optional<Images> reference() {
+  default Optional<Images> comparedWith() {
     return Optional.empty();
   }
 
@@ -78,8 +78,8 @@ public interface Metric extends Shown {
     }
 
     @Override
-    public Optional<Images> reference() {
-      return metric.reference();
+    public Optional<Images> comparedWith() {
+      return metric.comparedWith();
     }
 
     @Override

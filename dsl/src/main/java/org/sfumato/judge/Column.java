@@ -12,7 +12,7 @@ import org.sfumato.Metric;
  */
 record Column(String name, String variant, boolean higherIsBetter, String against) {
   static Column of(Metric metric) {
-    var against = metric.reference().map(r -> r.provenance().hash()).orElse("");
+    var against = metric.comparedWith().map(r -> r.provenance().hash()).orElse("");
     return new Column(metric.name(), metric.variant(), metric.higherIsBetter(), against);
   }
 }

@@ -15,7 +15,7 @@ final class Readings {
   /** Every image's value, by metric and then by image. */
   static double[][] of(Images x, List<Metric> metrics) {
     for (var metric : metrics) {
-      metric.reference().ifPresent(r -> check(x, metric, r));
+      metric.comparedWith().ifPresent(r -> check(x, metric, r));
     }
     return metrics.stream().map(m -> Chunks.perImage(x, 0, m::of)).toArray(double[][]::new);
   }

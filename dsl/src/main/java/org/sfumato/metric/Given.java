@@ -33,8 +33,8 @@ public record Given(String name, Metric function, boolean higherIsBetter) implem
   }
 
   @Override
-  public Optional<Images> reference() {
-    return function.reference();
+  public Optional<Images> comparedWith() {
+    return function.comparedWith();
   }
 
   @Override

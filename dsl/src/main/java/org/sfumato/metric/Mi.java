@@ -87,6 +87,11 @@ public record Mi(Optional<Images> reference, int bins) implements Metric {
   }
 
   @Override
+  public Optional<Images> comparedWith() {
+    return reference;
+  }
+
+  @Override
   public Mi against(Images images) {
     return new Mi(Optional.of(images), bins);
   }

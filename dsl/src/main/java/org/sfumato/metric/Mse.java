@@ -33,6 +33,11 @@ public record Mse(Optional<Images> reference) implements Metric {
   }
 
   @Override
+  public Optional<Images> comparedWith() {
+    return reference;
+  }
+
+  @Override
   public Mse against(Images images) {
     return new Mse(Optional.of(images));
   }

@@ -1,16 +1,25 @@
 package org.sfumato.metric;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 import java.util.Optional;
 import org.sfumato.Images;
 import org.sfumato.Step;
+import org.sfumato.engine.Op;
+import org.sfumato.engine.Ops;
 
 /**
  * Images and those they are compared with, both {@code [n, C, H, W]} in double precision: in single
  * precision the variances of SSIM lose half of their digits.
  */
 record Pair(NDArray x, NDArray y) {
+  /** Converts like DJL's toType, which cuts the gradient. */
+  private static final Op IN_DOUBLE =
+      Ops.of(
+          """
+          def in_double(self, x: Tensor) -> Tensor:
+            return torch.to(x, 7)
+          """);
+
   static Pair of(String metric, NDArray x, Optional<Images> reference, Step s) {
     var against =
         reference.orElseThrow(
@@ -26,7 +35,7 @@ record Pair(NDArray x, NDArray y) {
                   metric, ours.get(1), ours.get(2), ours.get(3),
                   against.expression(), against.channels(), against.height(), against.width()));
     }
-    return new Pair(x.toType(DataType.FLOAT64, false), y.toType(DataType.FLOAT64, false));
+    return new Pair(IN_DOUBLE.on(x), IN_DOUBLE.on(y));
   }
 
   /** The mean squared difference of each image, {@code [n]}. */

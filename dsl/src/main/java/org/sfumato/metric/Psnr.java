@@ -28,6 +28,11 @@ public record Psnr(Optional<Images> reference) implements Metric {
   }
 
   @Override
+  public Optional<Images> comparedWith() {
+    return reference;
+  }
+
+  @Override
   public Psnr against(Images images) {
     return new Psnr(Optional.of(images));
   }

@@ -117,6 +117,11 @@ public record Ssim(Optional<Images> reference, int window, Weights weights) impl
   }
 
   @Override
+  public Optional<Images> comparedWith() {
+    return reference;
+  }
+
+  @Override
   public Ssim against(Images images) {
     return new Ssim(Optional.of(images), window, weights);
   }

@@ -38,6 +38,10 @@ public record Strip(List<Images> frames, List<String> captions) implements Shown
 
   @Override
   public Optional<Picture> picture() {
+    return Optional.of(drawn());
+  }
+
+  Picture drawn() {
     var first = frames.get(0);
     int shown = Math.min(MOST, first.size());
     var tile = Tile.fitting(first.height(), first.width(), frames.size());
@@ -49,7 +53,7 @@ public record Strip(List<Images> frames, List<String> captions) implements Shown
       }
       rows.add(new Sheet.Row("", tiles));
     }
-    return Optional.of(new Sheet(tile, captions, rows, Grid.caption(first, shown, tile)).picture());
+    return new Sheet(tile, captions, rows, Grid.caption(first, shown, tile)).picture();
   }
 
   @Override
