@@ -1,5 +1,6 @@
 package org.sfumato.view;
 
+import java.util.List;
 import org.sfumato.Chart;
 import org.sfumato.Drawing;
 import org.sfumato.Images;
@@ -13,6 +14,11 @@ public final class HouseDrawing implements Drawing {
       throw new IllegalArgumentException(images.expression() + " has no images to draw");
     }
     return Grid.of(images);
+  }
+
+  @Override
+  public Picture strip(List<Images> frames, List<String> captions) {
+    return new Strip(frames, captions).picture().orElseThrow();
   }
 
   @Override
