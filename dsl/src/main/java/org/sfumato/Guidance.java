@@ -51,7 +51,7 @@ public record Guidance(List<Part> parts) implements Term {
     }
 
     public String label() {
-      return name.isEmpty() ? term.text() : name;
+      return name.isEmpty() ? term.name() : name;
     }
 
     Part with(double factor, List<Weight> weights, Window window) {

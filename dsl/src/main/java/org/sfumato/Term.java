@@ -32,6 +32,13 @@ public interface Term extends Shown {
     return simple.isEmpty() || getClass().isHidden() || getClass().isSynthetic() ? "term" : simple;
   }
 
+  /** A short name for legends and tables: the word that made it, unless it was {@link #named}. */
+  default String name() {
+    var word = text();
+    int end = word.indexOf('(');
+    return end > 0 ? word.substring(0, end) : word;
+  }
+
   /** The energy itself in LaTeX, as a function of {@code x}. */
   default String equation(String x) {
     return "E_{\\mathrm{" + text().replaceAll("[^A-Za-z0-9 ]", "") + "}}(" + x + ")";

@@ -1,6 +1,8 @@
 package org.sfumato.guidance;
 
 import ai.djl.ndarray.NDArray;
+import org.sfumato.ImageId;
+import java.util.List;
 import java.util.Objects;
 import org.sfumato.Measurements;
 import org.sfumato.Numbers;
@@ -57,6 +59,11 @@ public record Consistency(Measurements y, Form form, double sd) implements Term 
   /** Each residual by what it should be, for a prior of standard deviation {@code sd}. */
   public Consistency whitened(double sd) {
     return new Consistency(y, Form.WHITENED, sd);
+  }
+
+  @Override
+  public List<ImageId> about() {
+    return y.ids();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.sfumato.guidance;
 
 import ai.djl.ndarray.NDArray;
+import org.sfumato.ImageId;
+import java.util.List;
 import org.sfumato.Images;
 import org.sfumato.Step;
 import org.sfumato.Term;
@@ -22,6 +24,11 @@ record GradientCorrelation(Images source) implements Term {
     if (source.height() < 2 || source.width() < 2) {
       throw new IllegalArgumentException("a gradient needs at least 2×2 pixels");
     }
+  }
+
+  @Override
+  public List<ImageId> about() {
+    return source.ids();
   }
 
   @Override

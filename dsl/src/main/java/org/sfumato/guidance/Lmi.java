@@ -1,6 +1,7 @@
 package org.sfumato.guidance;
 
 import ai.djl.ndarray.NDArray;
+import java.util.List;
 import org.sfumato.ImageId;
 import org.sfumato.Images;
 import org.sfumato.Step;
@@ -59,6 +60,11 @@ public record Lmi(Images source, int patch, int bins, double bandwidth, boolean 
   /** The distance between patches, in pixels. */
   public int stride() {
     return Math.max(1, (int) Math.round(patch / 3.0));
+  }
+
+  @Override
+  public List<ImageId> about() {
+    return source.ids();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.sfumato.guidance;
 
 import ai.djl.ndarray.NDArray;
+import org.sfumato.ImageId;
+import java.util.List;
 import org.sfumato.Images;
 import org.sfumato.Step;
 import org.sfumato.Term;
@@ -36,6 +38,11 @@ public record MutualInformation(Images source, int bins, double bandwidth, boole
   /** Divides by H(x) + 0.1, so that inflating the contrast of x does not pay. */
   public MutualInformation relative() {
     return new MutualInformation(source, bins, bandwidth, true);
+  }
+
+  @Override
+  public List<ImageId> about() {
+    return source.ids();
   }
 
   @Override

@@ -18,7 +18,7 @@ public final class HouseDrawing implements Drawing {
 
   @Override
   public Picture strip(List<Images> frames, List<String> captions) {
-    return new Strip(frames, captions).drawn();
+    return new Strip(frames, captions).picture().orElseThrow();
   }
 
   @Override

@@ -38,10 +38,6 @@ public record Strip(List<Images> frames, List<String> captions) implements Shown
 
   @Override
   public Optional<Picture> picture() {
-    return Optional.of(drawn());
-  }
-
-  Picture drawn() {
     var first = frames.get(0);
     int shown = Math.min(MOST, first.size());
     var tile = Tile.fitting(first.height(), first.width(), frames.size());
@@ -53,7 +49,7 @@ public record Strip(List<Images> frames, List<String> captions) implements Shown
       }
       rows.add(new Sheet.Row("", tiles));
     }
-    return new Sheet(tile, captions, rows, Grid.caption(first, shown, tile)).picture();
+    return Optional.of(new Sheet(tile, captions, rows, Grid.caption(first, shown, tile)).picture());
   }
 
   @Override
