@@ -13,7 +13,7 @@ final class ScoreChart {
 
   /** Each metric in a panel of its own, since metrics share no range. */
   static Chart panels(ScoreTable t) {
-    var labels = t.rows().stream().map(Row::name).toList();
+    var labels = t.rows().stream().map(r -> ScorePage.shortened(r.name())).toList();
     var metrics = new ArrayList<Chart.Series>();
     for (int c = 0; c < t.columns().size(); c++) {
       metrics.add(series(t, t.columns().get(c).name(), c, labels, r -> (double) r));
@@ -28,7 +28,7 @@ final class ScoreChart {
     var name = t.columns().get(c).name();
     if (!x.equals(t.axis())) {
       var xs = t.values(x);
-      var labels = t.rows().stream().map(Row::name).toList();
+      var labels = t.rows().stream().map(r -> ScorePage.shortened(r.name())).toList();
       return new Chart(
           Chart.Kind.POINTS, title(t), new Chart.Axis(x, false), yAxis, List.of(series(t, name, c, labels, r -> xs[r])));
     }

@@ -1,6 +1,7 @@
 package org.sfumato.judge;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -9,6 +10,8 @@ import org.sfumato.Numbers;
 
 /** A table of scores as text, as HTML without scripts or colours of its own, and as LaTeX. */
 final class ScorePage {
+  private static final int LONGEST = 48;
+
   private ScorePage() {}
 
   static String text(ScoreTable t) {
@@ -17,7 +20,7 @@ final class ScorePage {
     t.columns().forEach(c -> head.add(c.name()));
     lines.add(head);
     for (int r = 0; r < t.rows().size(); r++) {
-      var line = new ArrayList<>(List.of(t.rows().get(r).name()));
+      var line = new ArrayList<>(List.of(shortened(t.rows().get(r).name())));
       for (int c = 0; c < t.columns().size(); c++) {
         var e = t.estimate(r, c);
         line.add((Digits.value(e) + " " + Digits.interval(e)).strip() + (marked(t, r, c) ? " *" : ""));
@@ -43,7 +46,7 @@ final class ScorePage {
     t.columns().forEach(c -> s.append(cell("th", "right", escaped(c.name()))));
     s.append("</tr></thead>\n<tbody>\n");
     for (int r = 0; r < t.rows().size(); r++) {
-      s.append("<tr>").append(cell("td", "left", escaped(t.rows().get(r).name())));
+      s.append("<tr>").append(cell("td", "left", escaped(shortened(t.rows().get(r).name()))));
       for (int c = 0; c < t.columns().size(); c++) {
         var e = t.estimate(r, c);
         var value = marked(t, r, c) ? "<b>" + Digits.value(e) + "</b>" : Digits.value(e);
@@ -65,7 +68,7 @@ final class ScorePage {
     t.columns().forEach(c -> s.append(" & \\text{").append(tex(c.name())).append('}'));
     s.append(" \\\\ \\hline\n");
     for (int r = 0; r < t.rows().size(); r++) {
-      s.append("\\text{").append(tex(t.rows().get(r).name())).append('}');
+      s.append("\\text{").append(tex(shortened(t.rows().get(r).name()))).append('}');
       for (int c = 0; c < t.columns().size(); c++) {
         var e = t.estimate(r, c);
         var value = number(Digits.value(e));
@@ -85,6 +88,11 @@ final class ScorePage {
     return name.replace("\\", "/").replaceAll("([{}_#$%&])", "\\\\$1").replace("^", "\\textasciicircum ").replace("~", " ");
   }
 
+  /** A whole recipe as a row's name is shown by its beginning and its end. */
+  static String shortened(String name) {
+    return name.length() <= LONGEST ? name : name.substring(0, LONGEST * 2 / 3) + "…" + name.substring(name.length() - LONGEST / 3 + 1);
+  }
+
   /** The best of its column, or a difference whose interval leaves zero out. */
   private static boolean marked(ScoreTable t, int row, int column) {
     return t.differences() ? t.estimate(row, column).excludesZero() : t.best(column) == row;
@@ -101,13 +109,11 @@ final class ScorePage {
             ? kind + " with " + level + " % t-intervals, " + units.text()
             : kind + " without intervals, " + units.text() + ": an interval needs two");
     seeds(t).ifPresent(notes::add);
-    for (int c = 0; c < t.columns().size(); c++) {
-      var column = t.columns().get(c);
-      if (!column.variant().isEmpty()) {
-        notes.add(column.name() + ": " + column.variant());
-      }
-      infinite(t, c).ifPresent(notes::add);
-    }
+    var variants = new LinkedHashMap<String, List<String>>();
+    t.columns().forEach(c -> variants.computeIfAbsent(c.variant(), v -> new ArrayList<>()).add(c.name()));
+    variants.remove("");
+    variants.forEach((variant, names) -> notes.add(String.join(", ", names) + ": " + variant));
+    IntStream.range(0, t.columns().size()).forEach(c -> infinite(t, c).ifPresent(notes::add));
     boolean any =
         IntStream.range(0, t.rows().size()).anyMatch(r -> IntStream.range(0, t.columns().size()).anyMatch(c -> marked(t, r, c)));
     if (any) {

@@ -105,7 +105,6 @@ final class Bars {
 
   private void overlay(Graphics2D g, CategoryChart drawn, int groups) {
     int bars = chart.series().size();
-    var font = Typeface.size(House.SMALL);
     double zero = drawn.getScreenYFromChart(Math.max(y.low(), Math.min(y.high(), 0)));
     for (int s = 0; s < bars; s++) {
       var series = chart.series().get(s);
@@ -126,7 +125,7 @@ final class Bars {
           Marks.errorBar(g, Palette.INK, at, low, high);
         }
         if (2 * (next - at) >= SMALLEST_LABELLED && groups * bars <= 16) {
-          value(g, font, v, at, end <= zero ? finiteOr(high, end) - 5 : finiteOr(low, end) + 13);
+          value(g, v, at, 2 * (next - at), end <= zero ? finiteOr(high, end) - 5 : finiteOr(low, end) + 13);
         }
       }
     }
@@ -136,12 +135,13 @@ final class Bars {
     return Double.isFinite(v) ? v : other;
   }
 
-  private static void value(Graphics2D g, java.awt.Font font, double v, double x, double baseline) {
+  /** No wider than its bar, so that it covers no neighbour. */
+  private static void value(Graphics2D g, double v, double x, double room, double baseline) {
     var text = Numbers.text(new java.math.BigDecimal(v).round(new java.math.MathContext(3)).doubleValue()).replace('-', '−');
+    double wanted = Sheet.width(Typeface.size(House.SMALL), text);
+    var font = Typeface.size(House.SMALL * Math.min(1, (room - 2) / wanted));
     double half = Sheet.width(font, text) / 2;
     g.setFont(font);
-    g.setColor(Color.WHITE);
-    g.fill(new java.awt.geom.Rectangle2D.Double(x - half - 1, baseline - 9, 2 * half + 2, 10.5));
     g.setColor(Palette.INK);
     g.drawString(text, (float) (x - half), (float) baseline);
   }

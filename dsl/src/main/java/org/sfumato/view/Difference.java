@@ -113,10 +113,12 @@ public record Difference(Images a, Images b) implements Shown {
   }
 
   private static void bar(Graphics2D g, double left, double top) {
-    for (int k = 0; k < SCALE_WIDTH * 2; k++) {
-      g.setColor(new java.awt.Color(Palette.diverging(k / (SCALE_WIDTH - .5) - 1)));
-      g.fill(new java.awt.geom.Rectangle2D.Double(left + k / 2., top, .5, 12));
+    int dots = SCALE_WIDTH * Canvas.DENSITY;
+    var colours = new BufferedImage(dots, 1, BufferedImage.TYPE_INT_RGB);
+    for (int k = 0; k < dots; k++) {
+      colours.setRGB(k, 0, Palette.diverging(2 * k / (dots - 1.) - 1));
     }
+    g.drawImage(colours, (int) Math.round(left), (int) Math.round(top), SCALE_WIDTH, 12, null);
   }
 
   private static String rounded(double v) {
