@@ -1,6 +1,7 @@
 package org.sfumato;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Optional;
 
 /**
  * A number per image that says how good it is. Metrics with a reference look up the reference's rows
@@ -39,6 +40,16 @@ public interface Metric extends Shown {
     return true;
   }
 
+  /** The images it compares with; empty for metrics that compare with none, or were given none yet. */
+  default Optional<Images> comparedWith() {
+    return Optional.empty();
+  }
+
+  /** Whether gradients run through it, so that guidance can follow it. */
+  default boolean differentiable() {
+    return true;
+  }
+
   /** The same metric in another column. */
   default Metric named(String name) {
     return new Named(this, name);
@@ -64,6 +75,16 @@ public interface Metric extends Shown {
     @Override
     public boolean higherIsBetter() {
       return metric.higherIsBetter();
+    }
+
+    @Override
+    public Optional<Images> comparedWith() {
+      return metric.comparedWith();
+    }
+
+    @Override
+    public boolean differentiable() {
+      return metric.differentiable();
     }
 
     @Override

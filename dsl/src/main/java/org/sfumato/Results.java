@@ -42,6 +42,9 @@ public interface Results extends Shown {
   /** One column against another, or against the swept value. */
   Chart chart(String x, String y);
 
+  /** Which images, seeds and metrics made these numbers. */
+  Provenance provenance();
+
   /** Writes the table as CSV, whole or not at all. */
   Path save(String file) throws IOException;
 }

@@ -1,7 +1,9 @@
 package org.sfumato;
 
-/** Several things shown one after the other, such as {@code show(a, b)}. */
+import java.util.List;
+
+/** Several values shown one below the other, each in its own richest form. */
 public interface ShownTogether extends Shown {
-  /** What is shown, in order; any objects. */
-  java.util.List<Object> parts();
+  /** What is shown, from top to bottom; any values, not only {@link Shown} ones. */
+  List<Object> parts();
 }

@@ -83,7 +83,7 @@ final class Bars {
     var labels = chart.series().isEmpty() ? List.<String>of() : chart.series().get(0).labels();
     var font = Typeface.size(House.SMALL, labels);
     // XChart leaves out a slanted label that would begin left of the paper: the first has least room.
-    double room = (AXIS * .7 + (width - AXIS) / n / 2) / Math.cos(Math.toRadians(SLANT));
+    double room = (AXIS * .5 + (width - AXIS) / n / 2) / Math.cos(Math.toRadians(SLANT));
     boolean slanted = slanted(labels, width);
     var names = new ArrayList<String>();
     for (int k = 0; k < n; k++) {

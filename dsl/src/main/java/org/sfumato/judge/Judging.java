@@ -1,0 +1,62 @@
+package org.sfumato.judge;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.sfumato.Draws;
+import org.sfumato.Images;
+import org.sfumato.Metric;
+import org.sfumato.Results;
+import org.sfumato.Score;
+
+/** Ways to judge images: scores, sweeps, paired comparison. */
+public final class Judging {
+  private Judging() {}
+
+  /** One row: every metric of these images, with intervals over independent images. */
+  public static Results score(Images x, Metric... metrics) {
+    var wanted = Readings.checked(metrics);
+    if (x.size() == 0) {
+      throw new IllegalArgumentException("there is no image to score in " + x.expression());
+    }
+    var values = Arrays.stream(Readings.of(x, wanted)).map(v -> new double[][] {v}).toArray(double[][][]::new);
+    var row = new Row(x.expression(), OptionalDouble.empty(), List.of(0L), values);
+    var columns = wanted.stream().map(Column::of).toList();
+    var provenance = Readings.provenance("images", x.provenance().hash(), wanted);
+    return new ScoreTable(columns, List.of(row), x.ids(), "", "", ScoreTable.USUAL, provenance);
+  }
+
+  /** Values of a whole number, such as steps. */
+  public static Over<Integer> over(String name, int... values) {
+    return new Over<>(name, IntStream.of(values).boxed().toList());
+  }
+
+  /** Values of a number, such as a weight. */
+  public static Over<Double> over(String name, double... values) {
+    return new Over<>(name, DoubleStream.of(values).boxed().toList());
+  }
+
+  /** Values of any kind. */
+  @SafeVarargs
+  public static <T> Over<T> among(String name, T... values) {
+    return new Over<>(name, List.of(values));
+  }
+
+  /** Draws what {@code make} makes of each value; {@code seeds} and {@code score} follow. */
+  public static <T> Sweep<T> sweep(Over<T> over, Function<? super T, ? extends Draws> make) {
+    return new Sweep<>(over, make, List.of());
+  }
+
+  /** The paired difference a − b in the one metric that both have. */
+  public static Score compare(Results a, Results b) {
+    return Comparison.of(a, b, "");
+  }
+
+  /** The paired difference a − b in this metric. */
+  public static Score compare(Results a, Results b, String column) {
+    return Comparison.of(a, b, column);
+  }
+}

@@ -1,0 +1,2 @@
+/** Scores with intervals, paired differences, and sweeps. */
+package org.sfumato.judge;
