@@ -183,6 +183,16 @@ public class Images implements Shown {
     return provenance;
   }
 
+  /** The same pictures under a name of your own, for titles and tables. */
+  public Images named(String name) {
+    return described(name, provenance);
+  }
+
+  /** What stands over these images in a picture: the expression, unless there is something shorter. */
+  public String caption() {
+    return text;
+  }
+
   /** The same pictures under another expression and provenance. */
   public Images described(String expression, Provenance from) {
     return new Images(pixels, rows, expression, from);

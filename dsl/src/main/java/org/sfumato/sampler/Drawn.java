@@ -10,6 +10,7 @@ import org.sfumato.Shown;
 
 /** Images that were drawn, with what happened on the way. */
 public final class Drawn extends Images {
+  private final String caption;
   private final Diagnostics diagnostics;
   private final List<Frame> frames;
   private final int evaluations;
@@ -19,13 +20,19 @@ public final class Drawn extends Images {
   /** x̂₀ of some images at one step. */
   record Frame(double sigma, Images images) {}
 
-  Drawn(Images images, Diagnostics diagnostics, List<Frame> frames, int evaluations, double seconds, double clipped) {
+  Drawn(Images images, String caption, Diagnostics diagnostics, List<Frame> frames, int evaluations, double seconds, double clipped) {
     super(images);
+    this.caption = caption;
     this.diagnostics = diagnostics;
     this.frames = List.copyOf(frames);
     this.evaluations = evaluations;
     this.seconds = seconds;
     this.clipped = clipped;
+  }
+
+  @Override
+  public String caption() {
+    return caption;
   }
 
   /** Who steered, step by step. */

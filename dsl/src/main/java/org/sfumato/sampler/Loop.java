@@ -36,6 +36,7 @@ public final class Loop {
   private final Sampler sampler;
   private final double start;
   private final double[] sigmas;
+  private final Guidance guidance;
   private final Noise noise;
   private final List<Hook> hooks;
   private final GuidedDenoiser denoiser;
@@ -53,6 +54,7 @@ public final class Loop {
     var grid = sampler.grid().orElse(new org.sfumato.diffusion.Grid.Uniform());
     this.sigmas = grid.sigmas(path, start, sampler.steps());
     check();
+    this.guidance = guidance;
     this.noise = new Noise(seed);
     this.hooks = List.copyOf(hooks);
     this.denoiser = new GuidedDenoiser(prior, guidance, hooks);
@@ -101,7 +103,7 @@ public final class Loop {
     var chunks = Chunks.of(ids.size());
     var x = new ArrayList<NDArray>();
     var clean = new float[state.length];
-    var ticker = new Ticker(text, sampler.steps(), 0);
+    var ticker = new Ticker("draw %d from %s".formatted(ids.size(), prior.text()), sampler.steps(), 0);
     try {
       for (var places : chunks) {
         x.add(upload(state, places, shape));
@@ -287,7 +289,12 @@ public final class Loop {
             .circumstance("device", Torch.deviceName())
             .circumstance("clipped share", Numbers.text(share));
     var images = images(ids, clean, shape, text, from);
-    return new Drawn(images, new Diagnostics(record), frames, calls, seconds, share);
+    return new Drawn(images, caption(), new Diagnostics(record), frames, calls, seconds, share);
+  }
+
+  private String caption() {
+    var terms = guidance.parts().stream().map(Guidance.Part::label).distinct().toList();
+    return prior.text() + (terms.isEmpty() ? ", unguided" : ", guided by " + String.join(" + ", terms));
   }
 
   private static Images images(List<ImageId> ids, float[] values, int[] shape, String text, Provenance from) {
