@@ -34,7 +34,7 @@ public final class Views {
     for (var s : sequences) {
       if (s instanceof Images x) {
         images.add(x);
-        titles.add(x.expression());
+        titles.add(x.caption());
       } else if (s instanceof Measurements y) {
         images.add(y.preview());
         titles.add(y.text());
