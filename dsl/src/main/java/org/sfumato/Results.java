@@ -24,6 +24,14 @@ public interface Results extends Shown {
   /** One row alone. */
   Results row(String name);
 
+  /**
+   * These rows, then those, in one table.
+   *
+   * @throws IllegalArgumentException if the images, the columns or their variants differ, or a row's name
+   *     is there already
+   */
+  Results and(Results more);
+
   /** Rows in the order of a column, best first. */
   Results sort(String column);
 

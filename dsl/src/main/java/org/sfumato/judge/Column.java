@@ -15,4 +15,9 @@ record Column(String name, String variant, boolean higherIsBetter, String agains
     var against = metric.comparedWith().map(r -> r.provenance().hash()).orElse("");
     return new Column(metric.name(), metric.variant(), metric.higherIsBetter(), against);
   }
+
+  /** Name and variant, as a sentence says them. */
+  String shown() {
+    return name + (variant.isEmpty() ? "" : " (" + variant + ")");
+  }
 }

@@ -248,6 +248,23 @@ class JudgingTest {
   }
 
   @Test
+  void should_put_rows_into_one_table_only_when_they_can_be_compared() {
+    var good = score(noisy("toy", "good", .05, 1), psnr(CLEAN));
+    var bad = score(noisy("toy", "bad", .2, 2), psnr(CLEAN));
+    var both = good.and(bad);
+    assertEquals(2, both.values("PSNR").length);
+    assertEquals(good.value("PSNR") - bad.value("PSNR"), -both.versus("good").value("PSNR"), 1e-12);
+    var twice = assertThrows(IllegalArgumentException.class, () -> good.and(good));
+    assertTrue(twice.getMessage().startsWith("both tables have a row called good"), twice.getMessage());
+    var other = score(noisy("toy", "flat", .2, 2), ssim(CLEAN));
+    var mixed = assertThrows(IllegalArgumentException.class, () -> good.and(other));
+    assertTrue(mixed.getMessage().endsWith("one column holds one variant of one metric"), mixed.getMessage());
+    var elsewhere = score(noisy("moon", "moon", .2, 2), psnr(CLEAN));
+    var apart = assertThrows(IllegalArgumentException.class, () -> good.and(elsewhere));
+    assertTrue(apart.getMessage().startsWith("the rows are not about the same images"), apart.getMessage());
+  }
+
+  @Test
   void should_say_which_columns_and_rows_there_are() {
     var table = swept();
     assertEquals("no column is called SSIM; there are PSNR, MSE", sentence(() -> table.values("SSIM")));
