@@ -21,7 +21,7 @@ import org.sfumato.random.Noise;
  * @param patch side of a patch in pixels
  * @param bins K, even on [0, 1]
  * @param bandwidth of a bin's Gaussian, in bins
- * @param relative whether each patch's information is divided by H(x_p) + 0.1, so that inflating the
+ * @param isRelative whether each patch's information is divided by H(x_p) + 0.1, so that inflating the
  *     contrast of x does not pay
  */
 public record Lmi(Images source, int patch, int bins, double bandwidth, boolean isRelative) implements Term {
