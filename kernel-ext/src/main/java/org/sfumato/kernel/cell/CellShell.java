@@ -1,0 +1,228 @@
+package org.sfumato.kernel.cell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.EvalException;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.Kind;
+import jdk.jshell.Snippet.Status;
+import jdk.jshell.Snippet.SubKind;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.TypeDeclSnippet;
+import jdk.jshell.UnresolvedReferenceException;
+import jdk.jshell.VarSnippet;
+import jdk.jshell.execution.DirectExecutionControl;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
+
+/** The JDK's own JShell, evaluating whole cells in this process. Used by one thread only. */
+final class CellShell implements AutoCloseable {
+  /**
+   * What a cell came to.
+   *
+   * @param value the last expression's value, if the cell ends with one (it may be null)
+   * @param shows whether there is a value to show
+   * @param problem why it failed, if it did
+   * @param thrown the error itself, if it failed while running
+   * @param notes declarations that wait for others
+   */
+  record Evaluation(
+      Object value,
+      boolean shows,
+      Optional<Problem> problem,
+      Optional<Throwable> thrown,
+      List<String> notes) {
+    static Evaluation failed(Problem problem, Throwable thrown) {
+      return new Evaluation(
+          null, false, Optional.of(problem), Optional.ofNullable(thrown), List.of());
+    }
+  }
+
+  private final SnippetClasses classes = new SnippetClasses();
+  private final SnippetControl control = new SnippetControl(classes);
+  private final CellMap map = new CellMap();
+  private final JShell shell;
+  private final List<String> emptied = new ArrayList<>();
+  private Snippet lastSnippet;
+
+  CellShell(List<String> imports) {
+    shell =
+        JShell.builder()
+            .executionEngine(new InProcess(control), Map.of())
+            .compilerOptions("-classpath", System.getProperty("java.class.path"), "-proc:none")
+            .build();
+    for (var line : imports) {
+      var event = shell.eval(line).get(0);
+      if (event.status() == Status.REJECTED) {
+        throw new IllegalStateException("cannot " + line + " is the class path whole?");
+      }
+    }
+  }
+
+  ClassLoader classLoader() {
+    return classes.loader();
+  }
+
+  Evaluation evaluate(String code, int cell) {
+    map.cell(cell, code);
+    emptied.clear();
+    var parts = CellText.parts(code, shell.sourceCodeAnalysis());
+    // A cell that is not Java somewhere runs nowhere: half a cell is worse than none.
+    for (var part : parts) {
+      if (part.broken()) {
+        return run(part, parts, cell);
+      }
+    }
+    var last = new Evaluation(null, false, Optional.empty(), Optional.empty(), List.of());
+    var declared = new ArrayList<DeclarationSnippet>();
+    for (var part : parts) {
+      last = run(part, parts, cell);
+      if (last.problem().isPresent()) {
+        return last;
+      }
+      lastDeclared().ifPresent(declared::add);
+    }
+    return new Evaluation(
+        last.value(), last.shows(), last.problem(), last.thrown(), notes(declared));
+  }
+
+  private Optional<DeclarationSnippet> lastDeclared() {
+    return lastSnippet instanceof DeclarationSnippet d ? Optional.of(d) : Optional.empty();
+  }
+
+  private Evaluation run(CellText.Part part, List<CellText.Part> parts, int cell) {
+    control.reset();
+    var events = shell.eval(part.source());
+    var main = events.stream().filter(e -> e.causeSnippet() == null).findFirst().orElseThrow();
+    var snippet = main.snippet();
+    lastSnippet = snippet;
+    for (var event : events) {
+      if (event.snippet() instanceof VarSnippet v && event.status().isActive()) {
+        control.nowHolds(v.name());
+      }
+    }
+    noteEmptied(snippet, events);
+    map.snippet(snippet.id(), cell, part.start());
+    if (main.status() == Status.REJECTED) {
+      var diagnostics = shell.diagnostics(snippet).toList();
+      return Evaluation.failed(
+          CompileErrors.problem(diagnostics, map, cell, part.start()), null);
+    }
+    if (main.exception() != null || control.thrown() != null) {
+      return Evaluation.failed(runtimeProblem(main), control.thrown());
+    }
+    if (waitsInVain(snippet, main.status(), part, parts)) {
+      var diagnostics = shell.diagnostics(snippet).toList();
+      shell.drop(snippet);
+      return Evaluation.failed(
+          CompileErrors.problem(diagnostics, map, cell, part.start()), null);
+    }
+    var value = control.value();
+    if (snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
+      control.drop(((VarSnippet) snippet).name());
+      shell.drop(snippet);
+    }
+    boolean shows = part.shows() && isExpression(snippet);
+    return new Evaluation(
+        shows ? value : null, shows, Optional.empty(), Optional.empty(), List.of());
+  }
+
+  /** Values of a class that is declared anew are gone; JShell keeps quiet about it. */
+  private void noteEmptied(Snippet cause, List<SnippetEvent> events) {
+    if (!(cause instanceof TypeDeclSnippet type)) {
+      return;
+    }
+    for (var event : events) {
+      if (event.snippet() instanceof VarSnippet v && event.causeSnippet() != null) {
+        emptied.add(
+            v.name() + " was made with the earlier " + type.name() + " and is empty now; make it again");
+        if (!event.status().isActive() || event.status() == Status.RECOVERABLE_NOT_DEFINED) {
+          control.drop(v.name());
+          shell.drop(v);
+        }
+      }
+    }
+  }
+
+  private Problem runtimeProblem(SnippetEvent event) {
+    if (event.exception() instanceof UnresolvedReferenceException e) {
+      var names = String.join(", ", shell.unresolvedDependencies(e.getSnippet()).toList());
+      var value = name(e.getSnippet()) + " uses " + names + ", which no cell has defined yet";
+      return Problem.of("CompileError", value, List.of());
+    }
+    var frames =
+        event.exception() instanceof EvalException e
+            ? e.getStackTrace()
+            : new StackTraceElement[0];
+    var thrown = control.thrown();
+    return Interrupts.requested()
+        ? Traces.interrupted(thrown, frames, map)
+        : Traces.problem(thrown, frames, map);
+  }
+
+  /** A variable of a type that nobody declares, not even later in this cell, is a typing mistake. */
+  private boolean waitsInVain(
+      Snippet snippet, Status status, CellText.Part part, List<CellText.Part> parts) {
+    if (!(snippet instanceof VarSnippet v) || status != Status.RECOVERABLE_NOT_DEFINED) {
+      return false;
+    }
+    return shell
+        .unresolvedDependencies(v)
+        .map(d -> d.substring(d.indexOf(' ') + 1))
+        .anyMatch(
+            name ->
+                parts.stream()
+                    .filter(p -> p.start() > part.start())
+                    .noneMatch(p -> declares(p.source(), name)));
+  }
+
+  private static boolean declares(String source, String type) {
+    return Pattern.compile("\\b(class|record|interface|enum)\\s+" + Pattern.quote(type) + "\\b")
+        .matcher(source)
+        .find();
+  }
+
+  private List<String> notes(List<DeclarationSnippet> declared) {
+    var notes = new ArrayList<>(emptied);
+    for (var d : declared) {
+      var status = shell.status(d);
+      if (status == Status.RECOVERABLE_DEFINED || status == Status.RECOVERABLE_NOT_DEFINED) {
+        var names = String.join(", ", shell.unresolvedDependencies(d).toList());
+        notes.add(name(d) + " waits for " + names);
+      }
+    }
+    return notes;
+  }
+
+  private static String name(DeclarationSnippet snippet) {
+    return snippet.kind() == Kind.METHOD ? snippet.name() + "()" : snippet.name();
+  }
+
+  private static boolean isExpression(Snippet snippet) {
+    return snippet.kind() == Kind.EXPRESSION
+        || snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
+  }
+
+  @Override
+  public void close() {
+    shell.close();
+  }
+
+  private record InProcess(DirectExecutionControl control) implements ExecutionControlProvider {
+    @Override
+    public String name() {
+      return "cells";
+    }
+
+    @Override
+    public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
+      return control;
+    }
+  }
+}

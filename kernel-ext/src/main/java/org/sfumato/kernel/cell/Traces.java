@@ -1,0 +1,80 @@
+package org.sfumato.kernel.cell;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+
+/** Writes an error as its reader wants it: own class, causes, and only the lines of cells. */
+final class Traces {
+  private static final int MOST = 12;
+
+  private Traces() {}
+
+  /**
+   * @param translated one frame for each frame of {@link Frames#ofCells}, with the snippet's id
+   *     ({@code #12}) as file and the line within the snippet
+   */
+  static Problem problem(Throwable error, StackTraceElement[] translated, CellMap map) {
+    var next = List.of(translated).iterator();
+    var lines = new ArrayList<String>();
+    CellMap.Line shown = null;
+    for (var t : Frames.chain(error)) {
+      var head = Problem.headline(t.getClass().getName(), text(t));
+      lines.add(lines.isEmpty() ? head : "caused by " + head);
+      var places = places(t, next, map);
+      for (int i = 0; i < Math.min(MOST, places.size()); i++) {
+        lines.add(Problem.faint("    at " + places.get(i)));
+        if (shown == null && i == 0) {
+          shown = places.get(i).line();
+          lines.add("      " + map.text(shown).strip());
+        }
+      }
+      if (places.size() > MOST) {
+        lines.add(Problem.faint("    … and further calls"));
+      }
+    }
+    return new Problem(error.getClass().getName(), text(error), lines);
+  }
+
+  /** Where it was when it was stopped. */
+  static Problem interrupted(Throwable error, StackTraceElement[] translated, CellMap map) {
+    var places = places(error, List.of(translated).iterator(), map);
+    var where = places.isEmpty() ? "" : " at " + places.get(0).line();
+    var why = error instanceof org.sfumato.Interrupted ? ": " + text(error) : "";
+    return Problem.of("Interrupted", "stopped" + where + why, List.of());
+  }
+
+  private record Place(String method, CellMap.Line line) {
+    @Override
+    public String toString() {
+      return method.isEmpty() ? line.toString() : method + " (" + line + ")";
+    }
+  }
+
+  private static List<Place> places(
+      Throwable error, Iterator<StackTraceElement> translated, CellMap map) {
+    var places = new ArrayList<Place>();
+    for (var frame : Frames.inCells(error)) {
+      if (!translated.hasNext()) {
+        break;
+      }
+      var t = translated.next();
+      var file = Objects.requireNonNullElse(t.getFileName(), "");
+      var line = file.startsWith("#") ? map.line(file.substring(1), t.getLineNumber()) : null;
+      if (line != null && !isGlue(frame)) {
+        places.add(new Place(Frames.method(frame), line));
+      }
+    }
+    return places;
+  }
+
+  /** Constructors and bridges that the compiler made have no line of their own. */
+  private static boolean isGlue(StackTraceElement frame) {
+    return frame.getLineNumber() < 0 || frame.getMethodName().startsWith("access$");
+  }
+
+  private static String text(Throwable t) {
+    return Objects.requireNonNullElse(t.getMessage(), "");
+  }
+}

@@ -1,0 +1,58 @@
+package org.sfumato.kernel.cell;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sfumato.kernel.Output;
+
+/** What every cell may use without importing it: JShell's own defaults and the whole language. */
+public final class Vocabulary {
+  private static final List<String> JAVA =
+      List.of(
+          "java.io", "java.math", "java.net", "java.nio.file", "java.util", "java.util.concurrent",
+          "java.util.function", "java.util.prefs", "java.util.regex", "java.util.stream");
+
+  private static final List<String> LIBRARIES =
+      List.of("org.sfumato", "ai.djl.ndarray", "tech.tablesaw.api");
+
+  /** One holder of static factories per package of the language. */
+  private static final List<String> HOLDERS =
+      List.of(
+          "org.sfumato.Data",
+          "org.sfumato.corruption.Corruptions",
+          "org.sfumato.diffusion.Diffusion",
+          "org.sfumato.guidance.Guidances",
+          "org.sfumato.sampler.Samplers",
+          "org.sfumato.restore.Restorers",
+          "org.sfumato.network.Networks",
+          "org.sfumato.loss.Losses",
+          "org.sfumato.train.Trainings",
+          "org.sfumato.augment.Augmentations",
+          "org.sfumato.metric.Metrics",
+          "org.sfumato.judge.Judging",
+          "org.sfumato.view.Views");
+
+  private Vocabulary() {}
+
+  /** The holders that are on the class path. */
+  public static List<String> holders() {
+    var loader = Vocabulary.class.getClassLoader();
+    return HOLDERS.stream()
+        .filter(h -> loader.getResource(h.replace('.', '/') + ".class") != null)
+        .toList();
+  }
+
+  /** The start-up imports, in order. */
+  public static List<String> imports() {
+    var imports = new ArrayList<String>();
+    JAVA.forEach(p -> imports.add("import " + p + ".*;"));
+    LIBRARIES.forEach(p -> imports.add("import " + p + ".*;"));
+    for (var holder : holders()) {
+      if (!holder.startsWith("org.sfumato.Data")) {
+        imports.add("import " + holder + ";");
+      }
+      imports.add("import static " + holder + ".*;");
+    }
+    imports.add("import static " + Output.class.getName() + ".*;");
+    return imports;
+  }
+}

@@ -1,0 +1,175 @@
+package org.sfumato.kernel.command;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import java.awt.GraphicsEnvironment;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.sfumato.kernel.cell.CellEngine;
+import org.sfumato.kernel.cell.Vocabulary;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code sfumato doctor}. */
+@Command(
+    name = "doctor",
+    description = "Say what works on this machine, what does not, and what to do about it.",
+    mixinStandardHelpOptions = true)
+public final class DoctorCommand implements Callable<Integer> {
+  private static final int OLDEST_JAVA = 17;
+  private static final long MEGABYTE = 1024 * 1024;
+
+  @Mixin private Downloads downloads;
+  private int broken;
+
+  @Override
+  public Integer call() {
+    downloads.apply();
+    java();
+    engine();
+    gpu();
+    cells();
+    fonts();
+    jupyter();
+    System.out.println(
+        broken == 0 ? "Everything needed works." : broken + " of the things needed do not work.");
+    return broken == 0 ? 0 : 1;
+  }
+
+  private void java() {
+    int version = Runtime.version().feature();
+    var about =
+        Runtime.version() + " of " + System.getProperty("java.vendor") + ", "
+            + Runtime.getRuntime().availableProcessors() + " processors, heap up to "
+            + Runtime.getRuntime().maxMemory() / MEGABYTE + " MB";
+    if (version >= OLDEST_JAVA) {
+      good("Java", about);
+    } else {
+      bad("Java", about, "install a JDK of version 17 or newer");
+    }
+  }
+
+  private void engine() {
+    try {
+      var engine = Engine.getEngine("PyTorch");
+      try (var manager = NDManager.newBaseManager(engine.defaultDevice())) {
+        float two = manager.ones(new ai.djl.ndarray.types.Shape(2)).sum().getFloat();
+        good(
+            "Engine",
+            "PyTorch " + engine.getVersion() + " through DJL " + Engine.getDjlVersion() + " on "
+                + engine.defaultDevice() + (two == 2 ? "" : ", but 1 + 1 is " + two));
+      }
+      good("Native library", nativeLibrary());
+    } catch (RuntimeException | LinkageError e) {
+      bad(
+          "Engine",
+          "does not start: " + Optional.ofNullable(e.getMessage()).orElse(e.toString()).lines().findFirst().orElse(""),
+          "delete the folder " + cache() + ", or look whether this system is one of"
+              + " linux-x86_64, linux-aarch64, osx-aarch64, win-x86_64");
+    }
+  }
+
+  private static String nativeLibrary() {
+    var own = System.getenv("PYTORCH_LIBRARY_PATH");
+    return own == null ? "unpacked below " + cache() : "of your own PyTorch, in " + own;
+  }
+
+  private static Path cache() {
+    var set = System.getenv("DJL_CACHE_DIR");
+    return set == null ? Path.of(System.getProperty("user.home"), ".djl.ai") : Path.of(set);
+  }
+
+  private void gpu() {
+    int count;
+    try {
+      count = Engine.getEngine("PyTorch").getGpuCount();
+    } catch (RuntimeException | LinkageError e) {
+      return;
+    }
+    if (count > 0) {
+      good("GPU", count + " in use by the engine");
+      return;
+    }
+    if (!Files.exists(Path.of("/dev/nvidiactl")) && !onPath("nvidia-smi")) {
+      note("GPU", "none; everything runs on the processor");
+      return;
+    }
+    note("GPU", "there is one, but the engine at hand is for processors. Two ways to use it:");
+    System.out.println(
+        """
+               with your own PyTorch 2.7.1 for CUDA 12.8 (pip install torch==2.7.1 --index-url https://download.pytorch.org/whl/cu128):
+                 export PYTORCH_LIBRARY_PATH=…/site-packages/torch/lib PYTORCH_VERSION=2.7.1 PYTORCH_FLAVOR=cu128
+               with the engine's own download, some 3 GB, once:
+                 export SFUMATO_ALLOW_DOWNLOAD=1        (or --allow-download)""");
+  }
+
+  private void cells() {
+    var said = new StringBuilder();
+    try (var engine =
+        CellEngine.start(
+            m -> {
+              if (m instanceof org.sfumato.kernel.message.Message.Result r) {
+                said.append(r.bundle().plain());
+              }
+            })) {
+      engine.execute("6 * 7");
+    } catch (RuntimeException e) {
+      said.append(e.getMessage());
+    }
+    if (said.toString().equals("42")) {
+      var words = Vocabulary.holders().stream().map(h -> h.substring(h.lastIndexOf('.') + 1)).toList();
+      good("Cells", "run; words come from " + String.join(", ", words));
+    } else {
+      bad("Cells", "do not run: " + said, "use a full JDK, with the module jdk.jshell, not a JRE");
+    }
+  }
+
+  private void fonts() {
+    try {
+      int families = GraphicsEnvironment.getLocalGraphicsEnvironment().getAvailableFontFamilyNames().length;
+      good("Fonts", families + " families, for the letters in charts");
+    } catch (RuntimeException | LinkageError e) {
+      bad(
+          "Fonts",
+          "none are found, so charts have no letters",
+          "install some: apt-get install fontconfig fonts-dejavu-core");
+    }
+  }
+
+  private void jupyter() {
+    if (onPath("jupyter")) {
+      note("Jupyter", "is here; it is not needed");
+    } else {
+      note("Jupyter", "is not here, and not needed: sfumato run executes notebooks without it");
+    }
+  }
+
+  private static boolean onPath(String program) {
+    var path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+    return Arrays.stream(path.split(File.pathSeparator))
+        .filter(p -> !p.isBlank())
+        .anyMatch(p -> new File(p, program).canExecute() || new File(p, program + ".exe").canExecute());
+  }
+
+  private static void good(String what, String text) {
+    line("ok", what, text);
+  }
+
+  private static void note(String what, String text) {
+    line("--", what, text);
+  }
+
+  private void bad(String what, String text, String remedy) {
+    broken++;
+    line("NO", what, text);
+    System.out.println("   to do: " + remedy);
+  }
+
+  private static void line(String mark, String what, String text) {
+    System.out.printf("%s %-15s %s%n", mark, what, text);
+  }
+}

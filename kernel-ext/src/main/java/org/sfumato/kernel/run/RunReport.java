@@ -1,0 +1,20 @@
+package org.sfumato.kernel.run;
+
+import java.util.Optional;
+import org.sfumato.kernel.message.Message;
+
+/**
+ * How a run ended.
+ *
+ * @param cells code cells that ran
+ * @param failure what stopped it, if anything
+ * @param seconds wall time
+ */
+public record RunReport(int cells, Optional<Stop> failure, double seconds) {
+  /** The cell that stopped the run: n of {@code In[n]}, and why. */
+  public record Stop(int count, Message.Failure failure, String sentence) {}
+
+  public boolean succeeded() {
+    return failure.isEmpty();
+  }
+}
