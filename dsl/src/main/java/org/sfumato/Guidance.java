@@ -94,7 +94,7 @@ public record Guidance(List<Part> parts) implements Term {
       }
       var e = term.equation(onState ? "x_t" : x);
       boolean apart = s.length() > 0 && e.startsWith("-");
-      s.append(normalised ? "\\overline{" + e + "}" : apart ? "\\big(" + e + "\\big)" : e);
+      s.append(normalised ? "\\left\\{ " + e + " \\right\\}_{\\mathrm{unit}}" : apart ? "\\big(" + e + "\\big)" : e);
       return factor == 0 ? "\\color{gray}{" + s + "}" : s.toString();
     }
   }

@@ -167,6 +167,11 @@ public record Recipe(Prior prior, Sde path, Sampler sampler, Start start, Guidan
     } else {
       lines.add("\\tilde D &= D(x;\\sigma) - \\sigma^2\\, \\nabla_x \\Big[ " + guidance.equation("\\hat x_0") + " \\Big]");
     }
+    if (guidance.parts().stream().anyMatch(Guidance.Part::normalised)) {
+      lines.add(
+          "\\sigma^2\\, \\nabla_x \\{E\\}_{\\mathrm{unit}} &\\ \\text{has RMS}\\ r_\\sigma = %s\\,\\sigma / \\sqrt{\\sigma^2 + %s}\\ \\text{per image}"
+              .formatted(Numbers.text(GuidedDenoiser.SPREAD), Numbers.text(GuidedDenoiser.SPREAD * GuidedDenoiser.SPREAD)));
+    }
     lines.add(sampler.equation().replaceFirst("=", "&="));
     lines.add(path.equation().replaceFirst("=", "&="));
     lines.add(start.latex().orElse("").replaceFirst("=", "&=") + ",\\quad \\sigma_0 = " + Numbers.text(round(start.sigma(path))));

@@ -5,23 +5,23 @@ import java.util.Arrays;
 import java.util.List;
 import org.sfumato.Images;
 import org.sfumato.Measurements;
+import org.sfumato.Screen;
 import org.sfumato.Shown;
-import org.sfumato.ShownTogether;
 
 /** Ways to look at values. */
 public final class Views {
   private Views() {}
 
-  /** Shows several things, one after the other. */
-  public static ShownTogether show(Object... things) {
-    var parts = new ArrayList<Object>();
+  /** Shows several things now, one below the other: in the cell that runs, or as text on standard output. */
+  public static void show(Object... things) {
     for (int i = 0; i < things.length; i++) {
       if (things[i] == null) {
         throw new IllegalArgumentException("thing " + i + " to show is null");
       }
-      parts.add(things[i]);
     }
-    return new Together(parts);
+    for (var thing : things) {
+      Screen.show(thing);
+    }
   }
 
   /**

@@ -124,12 +124,15 @@ class ViewsTest {
   }
 
   @Test
-  void should_show_several_things_in_order() {
+  void should_show_several_things_in_order() throws Exception {
     var score = new Score("SSIM", .7, .6, .8, 16, "");
-    var shown = show(score, "words", 3);
-    assertEquals(List.of(score, "words", 3), shown.parts());
-    assertEquals(score.text() + "\nwords\n3", shown.text());
-    assertEquals("thing 1 to show is null", sentence(() -> show(1, null)));
+    var shown = new java.util.ArrayList<Object>();
+    try (var attached = org.sfumato.Screen.attach(shown::add)) {
+      show(score, "words", 3);
+      assertEquals(List.of(score, "words", 3), shown);
+      assertEquals("thing 1 to show is null", sentence(() -> show(1, null)));
+      assertEquals(3, shown.size(), "nothing is shown of a call that is refused");
+    }
   }
 
   @Test

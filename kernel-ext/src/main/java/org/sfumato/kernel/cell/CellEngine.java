@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.sfumato.Interrupted;
+import org.sfumato.Screen;
 import org.sfumato.kernel.message.Message;
 import org.sfumato.kernel.message.Message.Channel;
 import org.sfumato.kernel.progress.CellProgress;
@@ -34,6 +35,7 @@ public final class CellEngine implements AutoCloseable {
   private final Renderers renderers = Renderers.standard();
   private final List<CellHook> hooks = new ArrayList<>();
   private final CellProgress progress;
+  private final AutoCloseable screen;
   private final PrintStream out = System.out;
   private final PrintStream err = System.err;
   private final InputStream in = System.in;
@@ -59,6 +61,9 @@ public final class CellEngine implements AutoCloseable {
     hooks.addAll(more);
     ServiceLoader.load(CellHook.class, CellEngine.class.getClassLoader()).forEach(hooks::add);
     progress = new CellProgress(this::display, this::update);
+    screen =
+        Screen.attach(
+            v -> renderers.show(v, b -> display(b, Optional.empty()), b -> display(b, Optional.empty())));
     cells =
         Executors.newSingleThreadExecutor(
             task -> {
@@ -257,6 +262,11 @@ public final class CellEngine implements AutoCloseable {
   public void close() {
     if (RUNNING.compareAndSet(this, null)) {
       progress.close();
+      try {
+        screen.close();
+      } catch (Exception e) {
+        throw new IllegalStateException("the screen could not be given back", e);
+      }
       outlet.close();
       System.setOut(out);
       System.setErr(err);
