@@ -99,16 +99,16 @@ public final class Grad {
    * other array's gradient is touched. The graph of y is freed.
    */
   public static NDArray of(NDArray y, NDArray x) {
-    return GRADIENT.on(y, x);
+    return on(() -> GRADIENT.on(y, x));
   }
 
   /** vᵀ ∂y/∂x, the graph kept for another call; zero if y does not depend on x. */
   public static NDArray pullBack(NDArray y, NDArray x, NDArray v) {
-    return PULL_BACK.on(y, x, v);
+    return on(() -> PULL_BACK.on(y, x, v));
   }
 
   /** The gradients of the sum of {@code y} with respect to each of {@code xs}, zero where it does not depend on one. */
   public static NDList ofAll(NDArray y, NDList xs) {
-    return OF_LIST.all(xs, y);
+    return on(() -> OF_LIST.all(xs, y));
   }
 }
