@@ -115,7 +115,12 @@ public class Images implements Shown {
 
   private Images pick(int[] places, String as) {
     var picked = IntStream.of(places).map(p -> rows[p]).toArray();
-    return new Images(pixels, picked, as, provenance.with("part", as.substring(Math.min(text.length(), as.length()))));
+    return new Images(pixels, picked, as, changed("part", as.substring(text.length())));
+  }
+
+  /** What was done before stays said: {@code first(8).get(3)} is another image than {@code range(2, 9).get(3)}. */
+  private Provenance changed(String how, String what) {
+    return provenance.with(how, provenance.identity().getOrDefault(how, "") + what);
   }
 
   /** These images, then those. Both must have the same shape. */
@@ -171,7 +176,7 @@ public class Images implements Shown {
     var from = values();
     var to = new float[size() * channels() * n * n];
     Resampling.planes(from, size() * channels(), height(), width(), to, n, n);
-    return of(to, channels(), n, n, ids(), text + ".resize(" + n + ")", provenance.with("resize", "area " + n));
+    return of(to, channels(), n, n, ids(), text + ".resize(" + n + ")", changed("resize", " area " + n));
   }
 
   /** The images themselves: values are in [0, 1] already, as construction checks. */

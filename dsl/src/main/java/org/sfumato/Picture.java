@@ -28,7 +28,8 @@ public record Picture(byte[] png, int width, int height) {
   public Path save(Path file) throws IOException {
     var folder = file.toAbsolutePath().getParent();
     Files.createDirectories(folder);
-    var part = Files.createTempFile(folder, ".picture", ".part");
+    // Not a temporary file of the system's making: those only their owner may read.
+    var part = folder.resolve("." + file.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".part");
     try {
       Files.write(part, png);
       return Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);

@@ -70,12 +70,17 @@ public final class Diffusion {
 
   /** The first share {@code f} of the run, from the noise on. */
   public static Window early(double f) {
-    return new Window(Window.Kind.PROGRESS, 0, f);
+    return new Window(Window.Kind.PROGRESS, 0, share(f));
   }
 
   /** The last share {@code f} of the run, up to the image. */
   public static Window late(double f) {
-    return new Window(Window.Kind.PROGRESS, 1 - f, 1);
+    return new Window(Window.Kind.PROGRESS, share(1 - f), 1);
+  }
+
+  /** Rounded to 1e-9, so that early(0.3) ends exactly where late(0.7) begins. */
+  private static double share(double f) {
+    return Math.rint(f * 1e9) / 1e9;
   }
 
   /** From {@code a} to {@code b} of the run, 0 noise and 1 image. */

@@ -64,7 +64,8 @@ public final class NetworkPrior implements Prior {
       throw new IllegalArgumentException(file + " is not a prior: its header names no network");
     }
     var identity = new HashMap<String, String>(stored.note());
-    identity.keySet().removeIf(k -> k.equals("curve") || k.startsWith("circumstance."));
+    // How well it was fitted is not part of what it is.
+    identity.keySet().removeIf(k -> k.equals("loss") || k.equals("curve") || k.startsWith("circumstance."));
     return new NetworkPrior(
         name, Unet.parse(text), new Weights(stored.values(), stored.shapes()), new Provenance(identity, Map.of("file", file.getFileName().toString())));
   }

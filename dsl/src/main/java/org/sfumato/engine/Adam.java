@@ -67,6 +67,11 @@ public final class Adam implements AutoCloseable {
    * @throws IllegalStateException if the gradients are not finite; the weights are then untouched
    */
   public double step(NDList gradients, double rate, double clip, double decay) {
+    // A thread starts with gradients on, and weights that are learnt refuse to be changed then.
+    return Grad.off(() -> update(gradients, rate, clip, decay));
+  }
+
+  private double update(NDList gradients, double rate, double clip, double decay) {
     double norm = Math.sqrt(SQUARES.on(gradients).toFloatArray()[0]);
     if (!Double.isFinite(norm)) {
       throw new IllegalStateException(

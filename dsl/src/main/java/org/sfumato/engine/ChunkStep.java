@@ -54,14 +54,19 @@ public record ChunkStep(
       byId.putIfAbsent(id.apply(i), i);
     }
     var rows = new int[ids.size()];
-    boolean all = true;
-    for (int k = 0; k < rows.length && all; k++) {
+    int found = 0;
+    for (int k = 0; k < rows.length; k++) {
       var row = byId.get(ids.get(k));
-      all = row != null;
-      rows[k] = all ? row : 0;
+      found += row != null ? 1 : 0;
+      rows[k] = row != null ? row : 0;
     }
-    if (all) {
+    if (found == rows.length) {
       return rows;
+    }
+    if (found > 0) {
+      throw new IllegalArgumentException(
+          "%s has some of the images of the run and not others, so it is not clear which belong together; take the same images of each"
+              .formatted(what));
     }
     if (size == runSize) {
       return places;

@@ -14,35 +14,53 @@ public final class Grad {
       Op.of(
           """
           def gradient(self, y: Tensor, x: Tensor) -> Tensor:
-            g = torch.grad([torch.sum(y)], [x], None, False, False, True)
-            h = g[0]
-            if torch.__isnot__(h, None):
-              r = ops.prim.unchecked_unwrap_optional(h)
+            r = torch.zeros_like(x)
+            if ops.prim.requires_grad(y):
+              g = torch.grad([torch.sum(y)], [x], None, False, False, True)
+              h = g[0]
+              if torch.__isnot__(h, None):
+                r0 = ops.prim.unchecked_unwrap_optional(h)
+              else:
+                r0 = r
+              r1 = r0
             else:
-              r = torch.zeros_like(x)
-            return r
+              r1 = r
+            return r1
           """);
   private static final Op PULL_BACK =
       Op.of(
           """
           def pull_back(self, y: Tensor, x: Tensor, v: Tensor) -> Tensor:
-            g = torch.grad([torch.sum(torch.mul(y, v))], [x], None, True, False, True)
-            h = g[0]
-            if torch.__isnot__(h, None):
-              r = ops.prim.unchecked_unwrap_optional(h)
+            r = torch.zeros_like(x)
+            if ops.prim.requires_grad(y):
+              g = torch.grad([torch.sum(torch.mul(y, v))], [x], None, True, False, True)
+              h = g[0]
+              if torch.__isnot__(h, None):
+                r0 = ops.prim.unchecked_unwrap_optional(h)
+              else:
+                r0 = r
+              r1 = r0
             else:
-              r = torch.zeros_like(x)
-            return r
+              r1 = r
+            return r1
           """);
   private static final Op OF_LIST =
       Op.of(
           """
           def gradients(self, y: Tensor, xs: List[Tensor]) -> List[Tensor]:
-            g = torch.grad([torch.sum(y)], xs, None, False, False, False)
             r = annotate(List[Tensor], [])
-            for i in range(torch.len(g)):
-              h = ops.prim.unchecked_unwrap_optional(g[i])
-              _0 = torch.append(r, h)
+            if ops.prim.requires_grad(y):
+              g = torch.grad([torch.sum(y)], xs, None, False, False, True)
+              for i in range(torch.len(g)):
+                h = g[i]
+                if torch.__isnot__(h, None):
+                  k = ops.prim.unchecked_unwrap_optional(h)
+                else:
+                  k = torch.zeros_like(xs[i])
+                _0 = torch.append(r, k)
+            else:
+              for j in range(torch.len(xs)):
+                _1 = torch.append(r, torch.zeros_like(xs[j]))
             return r
           """);
 
@@ -81,16 +99,16 @@ public final class Grad {
    * other array's gradient is touched. The graph of y is freed.
    */
   public static NDArray of(NDArray y, NDArray x) {
-    return GRADIENT.on(y, x);
+    return on(() -> GRADIENT.on(y, x));
   }
 
-  /** vᵀ ∂y/∂x, the graph kept for another call. */
+  /** vᵀ ∂y/∂x, the graph kept for another call; zero if y does not depend on x. */
   public static NDArray pullBack(NDArray y, NDArray x, NDArray v) {
-    return PULL_BACK.on(y, x, v);
+    return on(() -> PULL_BACK.on(y, x, v));
   }
 
-  /** The gradients of the sum of {@code y} with respect to each of {@code xs}. */
+  /** The gradients of the sum of {@code y} with respect to each of {@code xs}, zero where it does not depend on one. */
   public static NDList ofAll(NDArray y, NDList xs) {
-    return OF_LIST.all(xs, y);
+    return on(() -> OF_LIST.all(xs, y));
   }
 }

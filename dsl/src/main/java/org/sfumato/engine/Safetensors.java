@@ -3,6 +3,7 @@ package org.sfumato.engine;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -57,10 +58,11 @@ public record Safetensors(Map<String, String> note, Map<String, float[]> values,
     Path part = null;
     try {
       Files.createDirectories(folder);
-      part = Files.createTempFile(folder, "." + file.getFileName(), ".part");
+      part = folder.resolve("." + file.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".part");
       var text = header.toString().getBytes(StandardCharsets.UTF_8);
       int padded = (text.length + 7) / 8 * 8;
-      try (var out = Files.newOutputStream(part)) {
+      // Not a channel: an interrupted thread saves what it has, and a channel would refuse it.
+      try (var out = new FileOutputStream(part.toFile())) {
         var start = ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN).putLong(padded).put(text);
         while (start.hasRemaining()) {
           start.put((byte) ' ');
@@ -71,6 +73,8 @@ public record Safetensors(Map<String, String> note, Map<String, float[]> values,
           bytes.asFloatBuffer().put(v);
           out.write(bytes.array());
         }
+        // Only what is on the disk may replace what was there.
+        out.getFD().sync();
       }
       Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
@@ -112,6 +116,9 @@ public record Safetensors(Map<String, String> note, Map<String, float[]> values,
     } catch (JsonProcessingException e) {
       throw broken(file, "its header is not JSON");
     }
+    if (!header.isObject()) {
+      throw broken(file, "its header does not name its values");
+    }
     int start = 8 + (int) length;
     var note = new TreeMap<String, String>();
     var values = new LinkedHashMap<String, float[]>();
@@ -140,10 +147,10 @@ public record Safetensors(Map<String, String> note, Map<String, float[]> values,
     long size = 1;
     for (int d = 0; d < shape.length; d++) {
       shape[d] = dims.get(d).asLong(-1);
-      if (shape[d] < 0) {
+      if (shape[d] < 0 || (shape[d] > 0 && size > bytes.length / shape[d])) {
         throw broken(file, "«" + name + "» has an impossible shape");
       }
-      size = Math.multiplyExact(size, shape[d]);
+      size *= shape[d];
     }
     if (from < 0 || to < from || to > bytes.length - start || to - from != 4 * size) {
       throw broken(file, "«" + name + "» lies outside the file or does not have its size; the file may be cut short");

@@ -15,18 +15,22 @@ public final class Torch {
 
   private Torch() {}
 
-  /** Starts the engine if it has not been started. */
+  /**
+   * Starts the engine if it has not been started.
+   *
+   * @throws IllegalStateException if it does not start; the message says why
+   */
   public static void start() {
-    Started.MANAGER.isOpen();
+    started();
   }
 
   /** The manager that long-lived arrays (weights) belong to. Verbs open scopes of their own. */
   public static NDManager manager() {
-    return Started.MANAGER;
+    return started().manager();
   }
 
   public static Device device() {
-    return Started.DEVICE;
+    return started().device();
   }
 
   /** The device in words, such as {@code CPU, 2 threads} or {@code GPU 0}. */
@@ -36,7 +40,7 @@ public final class Torch {
 
   /** Engine and library, such as {@code DJL 0.35.1, PyTorch 2.7.1}. */
   public static String version() {
-    return "DJL " + Engine.getDjlVersion() + ", PyTorch " + Started.ENGINE.getVersion();
+    return "DJL " + Engine.getDjlVersion() + ", PyTorch " + started().engine().getVersion();
   }
 
   /**
@@ -52,29 +56,45 @@ public final class Torch {
     return manager().getManagedArrays().size();
   }
 
-  /** Loaded when the engine is first needed. */
-  private static final class Started {
-    static final Engine ENGINE;
-    static final Device DEVICE;
-    static final NDManager MANAGER;
+  private static Started started() {
+    if (Started.WHY_NOT != null) {
+      throw new IllegalStateException(
+          "the PyTorch engine did not start (" + Started.WHY_NOT.getMessage() + "); run ./sfumato doctor to see what is missing",
+          Started.WHY_NOT);
+    }
+    return Started.ONE;
+  }
+
+  /** Made when the engine is first needed. A failure is kept, so that it is told each time and not once. */
+  private record Started(Engine engine, Device device, NDManager manager) {
+    static final Started ONE;
+    static final Throwable WHY_NOT;
 
     static {
+      Started one = null;
+      Throwable why = null;
+      try {
+        one = begun();
+      } catch (RuntimeException | LinkageError e) {
+        why = e;
+      }
+      ONE = one;
+      WHY_NOT = why;
+    }
+
+    private static Started begun() {
       boolean download = "1".equals(System.getenv(ALLOW_DOWNLOAD));
       if (!download && System.getProperty("ai.djl.offline") == null) {
         System.setProperty("ai.djl.offline", "true");
       }
       System.setProperty("OPT_OUT_TRACKING", "true");
-      try {
-        ENGINE = Engine.getEngine("PyTorch");
-      } catch (RuntimeException | UnsatisfiedLinkError e) {
-        throw new IllegalStateException(
-            "the PyTorch engine did not start (" + e.getMessage() + "); run ./sfumato doctor to see what is missing", e);
-      }
+      var engine = Engine.getEngine("PyTorch");
       var wanted = System.getProperty("sfumato.device", "");
-      DEVICE = wanted.isEmpty() ? ENGINE.defaultDevice() : Device.fromName(wanted, ENGINE);
-      MANAGER = ENGINE.newBaseManager(DEVICE);
-      MANAGER.setName("sfumato");
+      var device = wanted.isEmpty() ? engine.defaultDevice() : Device.fromName(wanted, engine);
+      var manager = engine.newBaseManager(device);
+      manager.setName("sfumato");
       JniUtils.setGradMode(false);
+      return new Started(engine, device, manager);
     }
   }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.sfumato.Guidance;
 import org.sfumato.Numbers;
 import org.sfumato.Prior;
@@ -63,7 +64,11 @@ final class GuidedDenoiser {
     }
     var denoised = clean;
     var base = denoised.stopGradient();
-    pulls.add(new Diagnostics.Pull("", 1, meanLength(base.sub(x), real)));
+    double moved = meanLength(base.sub(x), real);
+    if (!Double.isFinite(moved)) {
+      throw new NotFinite("%s returned values that are not finite at step %d (σ %s)".formatted(prior.text(), step.index(), Numbers.text(sigma)));
+    }
+    pulls.add(new Diagnostics.Pull("", 1, moved));
     if (active.isEmpty()) {
       return base;
     }
@@ -127,6 +132,11 @@ final class GuidedDenoiser {
               ? largest * r * Math.abs(shares.get(k)[0]) / sizes
               : shares.get(k)[1] * (part.onState() ? v : plainScale);
       pulls.add(new Diagnostics.Pull(part.label(), shares.get(k)[0], length));
+    }
+    if (!Double.isFinite(meanLength(edit, real))) {
+      throw new NotFinite(
+          "the gradient of «%s» through the denoiser is not finite at step %d (σ %s)"
+              .formatted(active.stream().map(Guidance.Part::label).collect(Collectors.joining("», «")), step.index(), Numbers.text(sigma)));
     }
     return base.sub(edit).stopGradient();
   }

@@ -34,6 +34,11 @@ public record Heun(int steps, double churn, Optional<Grid> grid) implements Samp
   }
 
   @Override
+  public double highest(double sigma) {
+    return sigma * (1 + Math.min(churn / steps, Math.sqrt(2) - 1));
+  }
+
+  @Override
   public int evaluations() {
     return 2 * steps - 1;
   }
@@ -43,7 +48,7 @@ public record Heun(int steps, double churn, Optional<Grid> grid) implements Samp
     double sigma = s.sigma();
     var x = s.x();
     if (churn > 0) {
-      double raised = sigma * (1 + Math.min(churn / steps, Math.sqrt(2) - 1));
+      double raised = highest(sigma);
       x = x.add(s.noise().mul(Math.sqrt(raised * raised - sigma * sigma)));
       sigma = raised;
     }

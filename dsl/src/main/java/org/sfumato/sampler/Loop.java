@@ -9,10 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import org.sfumato.Cancel;
 import org.sfumato.Guidance;
 import org.sfumato.ImageId;
-import org.sfumato.Images;
 import org.sfumato.Interrupted;
 import org.sfumato.Numbers;
-import org.sfumato.Picture;
 import org.sfumato.Prior;
 import org.sfumato.Provenance;
 import org.sfumato.diffusion.Sde;
@@ -28,9 +26,6 @@ import org.sfumato.random.Noise;
  * its own; the cancel flag is polled before each chunk.
  */
 public final class Loop {
-  /** Images whose way is kept for filmstrips and live pictures. */
-  private static final int KEPT = 8;
-
   private final Prior prior;
   private final Sde path;
   private final Sampler sampler;
@@ -40,10 +35,6 @@ public final class Loop {
   private final Noise noise;
   private final List<Hook> hooks;
   private final GuidedDenoiser denoiser;
-  private final List<Diagnostics.Evaluation> record = new ArrayList<>();
-  private final List<Drawn.Frame> frames = new ArrayList<>();
-  private int calls;
-  private boolean warned;
 
   /** @param start the noise level at which the run begins */
   public Loop(Prior prior, Sde path, Sampler sampler, double start, Guidance guidance, List<Hook> hooks, long seed) {
@@ -69,18 +60,25 @@ public final class Loop {
       }
     }
     double low = sigmas[sigmas.length - 2];
+    double high = sampler.highest(start);
     double slack = 1 + 1e-9;
-    if (start > prior.sigmaMax() * slack || low * slack < prior.sigmaMin()) {
+    boolean above = high > prior.sigmaMax() * slack;
+    if (above || low * slack < prior.sigmaMin()) {
+      var fact =
+          !above
+              ? path.text() + " goes down to " + Numbers.text(low)
+              : start == high
+                  ? path.text() + " starts at " + Numbers.text(start)
+                  : sampler.text() + " raises σ to " + Numbers.text(high);
       throw new IllegalArgumentException(
-          "%s knows σ %s–%s; %s %s: use ve(%s, %s)"
+          "%s knows σ %s–%s; %s: use ve(%s, %s)"
               .formatted(
                   prior.text(),
                   Numbers.text(prior.sigmaMin()),
                   Numbers.text(prior.sigmaMax()),
-                  path.text(),
-                  start > prior.sigmaMax() * slack ? "starts at " + Numbers.text(start) : "goes down to " + Numbers.text(low),
+                  fact,
                   Numbers.text(Math.max(low, prior.sigmaMin())),
-                  Numbers.text(Math.min(start, prior.sigmaMax()))));
+                  Numbers.text(Math.min(start, prior.sigmaMax() * start / high))));
     }
   }
 
@@ -102,7 +100,7 @@ public final class Loop {
     Torch.start();
     var chunks = Chunks.of(ids.size());
     var x = new ArrayList<NDArray>();
-    var clean = new float[state.length];
+    var track = new Track(ids, shape);
     var ticker = new Ticker("draw %d from %s".formatted(ids.size(), prior.text()), sampler.steps(), 0);
     try {
       for (var places : chunks) {
@@ -116,29 +114,23 @@ public final class Loop {
         for (int c = 0; c < chunks.size(); c++) {
           if (Cancel.requested()) {
             throw new Interrupted(
-                "sampling stopped at step %d of %d (σ %s); the images as they were are in lastDrawn()"
+                "sampling stopped at step %d of %d (σ %s)"
                     .formatted(i, sampler.steps(), Numbers.text(sigmas[i])),
                 null);
           }
-          step(i, c, chunks.get(c), x, ids, shape, z, clean, collected);
+          step(i, c, chunks.get(c), x, ids, shape, z, track, collected);
         }
-        remember(i, collected, ids, clean, shape);
-        int done = i + 1;
-        ticker.tick(done, "σ " + Numbers.text(new java.math.BigDecimal(sigmas[i]).round(new java.math.MathContext(3)).doubleValue()), live());
+        track.step(sigmas[i], progress(sigmas[i]), chunks, collected);
+        ticker.tick(track.steps(), "σ " + Track.rounded(sigmas[i]), track.live());
       }
       for (int c = 0; c < chunks.size(); c++) {
-        download(x.get(c), chunks.get(c), clean, shape);
+        track.keep(x.get(c), chunks.get(c));
       }
       ticker.finish(sampler.evaluations() + " evaluations in " + Numbers.text(Math.round(ticker.seconds() * 10) / 10.0) + " s");
-      return finished(ids, clean, shape, text, provenance, ticker.seconds());
+      return track.drawn(text, caption(), provenance, ticker.seconds());
     } catch (Interrupted | GuidedDenoiser.NotFinite stopped) {
       ticker.finish("stopped");
-      var kept = finished(ids, clean, shape, text, provenance.with("stopped", "step " + record.size()), ticker.seconds());
-      LastDrawn.keep(kept);
-      if (stopped instanceof Interrupted) {
-        throw new Interrupted(stopped.getMessage(), kept);
-      }
-      throw new IllegalStateException(stopped.getMessage() + "; the images as they were are in lastDrawn()", stopped);
+      throw stopped(stopped, track, text, provenance, ticker.seconds());
     } catch (RuntimeException e) {
       ticker.finish("failed");
       throw e;
@@ -147,8 +139,20 @@ public final class Loop {
     }
   }
 
+  /** What to throw when a run is stopped; before its first step there is nothing to keep. */
+  private RuntimeException stopped(RuntimeException why, Track track, String text, Provenance provenance, double seconds) {
+    Drawn kept = null;
+    var sentence = why.getMessage() + "; nothing was drawn yet";
+    if (track.steps() > 0) {
+      kept = track.drawn(text, caption(), provenance.with("stopped", "step " + track.steps()), seconds);
+      LastDrawn.keep(kept);
+      sentence = why.getMessage() + "; the images as they were are in lastDrawn()";
+    }
+    return why instanceof Interrupted ? new Interrupted(sentence, kept) : new IllegalStateException(sentence, why);
+  }
+
   private void step(
-      int i, int c, int[] places, List<NDArray> x, List<ImageId> ids, int[] shape, float[] z, float[] clean, List<List<Diagnostics.Pull>> collected) {
+      int i, int c, int[] places, List<NDArray> x, List<ImageId> ids, int[] shape, float[] z, Track track, List<List<Diagnostics.Pull>> collected) {
     int real = Chunks.real(places);
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
@@ -183,12 +187,12 @@ public final class Loop {
               var s = new ChunkStep(x, here, places, ids.size(), noise, sigma, progress(sigma), i);
               var d = denoiser.denoise(x, sigma, s, real, pulls);
               if (c == 0) {
-                calls++;
+                track.called();
               }
               if (first[0]) {
                 first[0] = false;
                 collected.add(pulls);
-                download(d, places, clean, shape);
+                track.keep(d, places);
               }
               return d;
             }
@@ -243,66 +247,8 @@ public final class Loop {
     return Torch.manager().create(values, new Shape(places.length, shape[0], shape[1], shape[2]));
   }
 
-  private static void download(NDArray x, int[] places, float[] all, int[] shape) {
-    int one = shape[0] * shape[1] * shape[2];
-    var values = x.toFloatArray();
-    for (int k = 0; k < Chunks.real(places); k++) {
-      System.arraycopy(values, k * one, all, places[k] * one, one);
-    }
-  }
-
-  private void remember(int i, List<List<Diagnostics.Pull>> collected, List<ImageId> ids, float[] clean, int[] shape) {
-    var mean = collected.get(0);
-    double score = collected.stream().mapToDouble(p -> p.get(0).edit()).average().orElse(0);
-    var pulls = new ArrayList<Diagnostics.Pull>();
-    for (int k = 1; k < mean.size(); k++) {
-      int at = k;
-      double edit = collected.stream().mapToDouble(p -> p.get(at).edit()).average().orElse(0);
-      pulls.add(new Diagnostics.Pull(mean.get(k).term(), mean.get(k).weight(), edit));
-      if (edit > 10 * score && !warned) {
-        warned = true;
-        System.err.printf(
-            "«%s» moves the images %s times as far as the score function at step %d; a smaller weight, or normalised(), would leave the prior a say%n",
-            mean.get(k).term(), Numbers.text(Math.round(edit / Math.max(score, 1e-12))), i);
-      }
-    }
-    record.add(new Diagnostics.Evaluation(i, sigmas[i], progress(sigmas[i]), score, pulls));
-    int kept = Math.min(KEPT, ids.size());
-    frames.add(new Drawn.Frame(sigmas[i], images(ids.subList(0, kept), java.util.Arrays.copyOf(clean, kept * shape[0] * shape[1] * shape[2]), shape, "x̂₀", Provenance.NONE)));
-  }
-
-  private java.util.function.Supplier<Picture> live() {
-    var images = frames.get(frames.size() - 1).images();
-    boolean drawable = images.channels() == 1 || images.channels() == 3;
-    return drawable && images.width() > 1 ? () -> org.sfumato.Drawing.found().grid(images) : null;
-  }
-
-  private Drawn finished(List<ImageId> ids, float[] clean, int[] shape, String text, Provenance provenance, double seconds) {
-    long outside = 0;
-    for (float v : clean) {
-      outside += v < 0 || v > 1 ? 1 : 0;
-    }
-    double share = (double) outside / clean.length;
-    var from =
-        provenance
-            .circumstance("seconds", Numbers.text(Math.round(seconds * 1000) / 1000.0))
-            .circumstance("device", Torch.deviceName())
-            .circumstance("clipped share", Numbers.text(share));
-    var images = images(ids, clean, shape, text, from);
-    return new Drawn(images, caption(), new Diagnostics(record), frames, calls, seconds, share);
-  }
-
   private String caption() {
     var terms = guidance.parts().stream().map(Guidance.Part::label).distinct().toList();
     return prior.text() + (terms.isEmpty() ? ", unguided" : ", guided by " + String.join(" + ", terms));
-  }
-
-  private static Images images(List<ImageId> ids, float[] values, int[] shape, String text, Provenance from) {
-    var clipped = new float[values.length];
-    for (int k = 0; k < values.length; k++) {
-      // NaN only after guidance broke down; what is kept must still be a picture
-      clipped[k] = Float.isNaN(values[k]) ? 0 : Math.min(1, Math.max(0, values[k]));
-    }
-    return Images.of(clipped, shape[0], shape[1], shape[2], ids, text, from);
   }
 }

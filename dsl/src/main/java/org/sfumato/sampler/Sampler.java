@@ -27,6 +27,11 @@ public interface Sampler extends Shown {
     return steps();
   }
 
+  /** The highest noise level at which an interval that begins at {@code sigma} evaluates the denoiser. */
+  default double highest(double sigma) {
+    return sigma;
+  }
+
   /** Whether {@link Stage#noise} is used, so that it can be made ahead. */
   default boolean stochastic() {
     return false;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.sfumato.Cancel;
 import org.sfumato.ImageId;
 import org.sfumato.Images;
@@ -53,21 +54,24 @@ final class TrainingLoop {
         state.restore(adam, plan);
         var ticker = new Ticker("train " + t.net().text(), t.steps(), (int) adam.steps());
         CompletableFuture<Batch> next = ahead((int) adam.steps());
-        while (adam.steps() < t.steps()) {
-          int step = (int) adam.steps();
-          if (Cancel.requested()) {
-            throw stopped(weights, adam, losses);
+        try {
+          while (adam.steps() < t.steps()) {
+            int step = (int) adam.steps();
+            if (Cancel.requested()) {
+              throw stopped(weights, adam, losses);
+            }
+            var batch = joined(next);
+            next = ahead(step + 1);
+            losses.add(step(function, weights, adam, batch, step));
+            ticker.tick(step + 1, "loss " + Numbers.text(recent(losses)), null);
+            if ((step + 1) % Training.EVERY == 0 || step + 1 == t.steps()) {
+              save(weights, adam, losses);
+            }
           }
-          var batch = next.join();
-          next = ahead(step + 1);
-          losses.add(step(function, weights, adam, batch, step));
-          ticker.tick(step + 1, "loss " + Numbers.text(recent(losses)), null);
-          if ((step + 1) % Training.EVERY == 0 || step + 1 == t.steps()) {
-            save(weights, adam, losses);
-          }
+          return new Fit(t, model(adam), losses);
+        } finally {
+          ticker.finish("loss " + Numbers.text(recent(losses)));
         }
-        ticker.finish("loss " + Numbers.text(recent(losses)));
-        return new Fit(t, model(adam), losses);
       }
     }
   }
@@ -82,6 +86,7 @@ final class TrainingLoop {
           Grad.on(
               () -> {
                 var each = t.loss().of((x, sigma) -> NetworkPrior.denoise(function, weights, x, sigma), x0, s);
+                check(each, batch.ids.size());
                 NDArray mean = each.mean();
                 loss[0] = mean.toFloatArray()[0];
                 return Grad.ofAll(mean, weights);
@@ -91,6 +96,14 @@ final class TrainingLoop {
       }
       adam.step(gradients, rate(step), CLIP, decay(step));
       return loss[0];
+    }
+  }
+
+  private void check(NDArray each, int n) {
+    if (!each.getShape().equals(new Shape(n))) {
+      throw new IllegalArgumentException(
+          "loss «%s» returned %s, but training needs one value per image, [%d]"
+              .formatted(t.loss().text(), each.getShape().dimension() == 0 ? "a scalar" : "shape " + each.getShape(), n));
     }
   }
 
@@ -119,6 +132,14 @@ final class TrainingLoop {
     return CompletableFuture.supplyAsync(() -> batch(step));
   }
 
+  private static Batch joined(CompletableFuture<Batch> batch) {
+    try {
+      return batch.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException why ? why : e;
+    }
+  }
+
   /** Step k takes places k·batch, … of the endless sequence of shuffled passes over the data. */
   private Batch batch(int step) {
     int one = data.channels() * data.height() * data.width();
@@ -126,6 +147,7 @@ final class TrainingLoop {
     var ids = new ArrayList<ImageId>(t.batch());
     var places = new int[t.batch()];
     long first = (long) step * t.batch();
+    int last = (int) ((first + t.batch() - 1) / data.size());
     int visit = -1;
     int[] order = null;
     for (int k = 0; k < t.batch(); k++) {
@@ -137,13 +159,15 @@ final class TrainingLoop {
       int place = order[(int) ((first + k) % data.size())];
       places[k] = place;
       // A set may hold an image more than once; each place has noise of its own.
-      ids.add(new ImageId(data.id(place).toString(), place));
+      // Where a batch spans passes, those of an earlier one say so: the step knows one visit only.
+      var origin = data.id(place).toString();
+      ids.add(new ImageId(visit == last ? origin : origin + " of pass " + visit, place));
       data.read(place, values, k * one);
       if (t.warps()) {
-        new Warp(t.seed(), ids.get(k), visit).apply(values, k * one, data.channels(), data.height(), data.width());
+        new Warp(t.seed(), new ImageId(origin, place), visit).apply(values, k * one, data.channels(), data.height(), data.width());
       }
     }
-    return new Batch(values, ids, places, visit);
+    return new Batch(values, ids, places, last);
   }
 
   private int[] cachedOrder;

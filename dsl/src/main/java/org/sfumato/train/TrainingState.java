@@ -3,6 +3,7 @@ package org.sfumato.train;
 import ai.djl.ndarray.NDList;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,29 +80,27 @@ record TrainingState(long step, Weights weights, Map<String, float[]> extra, Lis
     var shapes = new LinkedHashMap<String, long[]>();
     var extra = new LinkedHashMap<String, float[]>();
     for (var p : plan.parameters()) {
-      take(stored, p.name(), file);
-      values.put(p.name(), stored.values().get(p.name()));
+      values.put(p.name(), take(stored, p.name(), p, file));
       shapes.put(p.name(), p.shape());
       for (var prefix : List.of("first.", "second.", "average.")) {
-        extra.put(prefix + p.name(), take(stored, prefix + p.name(), file));
+        extra.put(prefix + p.name(), take(stored, prefix + p.name(), p, file));
       }
     }
     var weights = new Weights(values, shapes);
-    weights.check(plan, file.toString());
     var losses = new ArrayList<Double>();
     var curve = stored.note().getOrDefault("losses", "");
     if (!curve.isEmpty()) {
       for (var l : curve.split(" ")) {
-        losses.add(Double.valueOf(l));
+        losses.add((double) Float.parseFloat(l));
       }
     }
     return new TrainingState(Long.parseLong(stored.note().getOrDefault("step", "0")), weights, extra, losses);
   }
 
-  private static float[] take(Safetensors stored, String name, Path file) {
+  private static float[] take(Safetensors stored, String name, Plan.Parameter p, Path file) {
     var v = stored.values().get(name);
-    if (v == null) {
-      throw new IllegalArgumentException(file + " lacks «" + name + "»; it is the state of another network");
+    if (v == null || !Arrays.equals(stored.shapes().get(name), p.shape())) {
+      throw new IllegalArgumentException(file + " lacks «" + name + "» of shape " + Arrays.toString(p.shape()) + "; it is the state of another network");
     }
     return v;
   }

@@ -1,0 +1,76 @@
+package org.sfumato.engine;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A Java process of its own, for what would end or disturb this one. */
+record Child(List<String> command, Map<String, String> environment) {
+  record Result(int code, String text) {}
+
+  static Child java(Class<?> main, String... arguments) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of("-Xmx512m", "-XX:-CreateCoredumpOnCrash", "-Djava.awt.headless=true", "-cp", classPath(), main.getName()));
+    command.addAll(List.of(arguments));
+    return new Child(command, Map.of());
+  }
+
+  /** Surefire may give the class path in a jar's manifest; its own property knows better. */
+  private static String classPath() {
+    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+  }
+
+  Child under(String... prefix) {
+    var all = new ArrayList<>(List.of(prefix));
+    all.addAll(command);
+    return new Child(all, environment);
+  }
+
+  /** Without the jars of this name on the class path. */
+  Child without(String jar) {
+    var all = new ArrayList<>(command);
+    int at = all.indexOf("-cp") + 1;
+    var left = Stream.of(all.get(at).split(File.pathSeparator)).filter(p -> !p.contains(jar));
+    all.set(at, left.collect(Collectors.joining(File.pathSeparator)));
+    return new Child(all, environment);
+  }
+
+  Child with(String variable, String value) {
+    var more = new LinkedHashMap<>(environment);
+    more.put(variable, value);
+    return new Child(command, more);
+  }
+
+  Result run() throws IOException, InterruptedException {
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    builder.environment().put("OPT_OUT_TRACKING", "true");
+    var process = builder.start();
+    process.getOutputStream().close();
+    var text = CompletableFuture.supplyAsync(() -> read(process));
+    if (!process.waitFor(120, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new IllegalStateException("the child process did not end: " + command);
+    }
+    return new Result(process.exitValue(), text.join());
+  }
+
+  private static String read(Process process) {
+    try (var in = process.getInputStream()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "unreadable: " + e;
+    }
+  }
+}
