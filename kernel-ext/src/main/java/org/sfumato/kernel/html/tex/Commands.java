@@ -144,7 +144,8 @@ final class Commands {
                   + "<mo stretchy=\"false\">)</mo></mrow>");
       case "bmod", "mod" -> Node.of(Kind.OPERATOR, "<mo lspace=\"0.2em\" rspace=\"0.2em\">mod</mo>");
       case "tag" ->
-          Node.ordinary("<mspace width=\"2em\"></mspace><mtext>(" + Tex.escape(source.raw()) + ")</mtext>");
+          Node.ordinary(
+              "<mrow><mspace width=\"2em\"></mspace><mtext>(" + Tex.escape(source.raw()) + ")</mtext></mrow>");
       default ->
           Node.ordinary("<mtext class=\"tex-unknown\">\\" + Tex.escape(name) + "</mtext>");
     };
@@ -163,8 +164,8 @@ final class Commands {
   private Node brace(boolean above) {
     var style =
         above
-            ? BRACED.formatted("0.25em 0.15em 0", "1px 1px 0 1px", "0.5em 0.5em 0 0")
-            : BRACED.formatted("0 0.15em 0.25em", "0 1px 1px 1px", "0 0 0.5em 0.5em");
+            ? BRACED.formatted("0.25em 0.2em 0", "1.5px 0 0", "0.6em 0.6em 0 0")
+            : BRACED.formatted("0 0.2em 0.25em", "0 0 1.5px", "0 0 0.6em 0.6em");
     var xml = "<mrow style=\"" + style + "\">" + formula.argument() + "</mrow>";
     return Node.ordinary(xml).limits(true);
   }
