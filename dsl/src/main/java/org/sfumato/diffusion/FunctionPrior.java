@@ -1,6 +1,7 @@
 package org.sfumato.diffusion;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Objects;
 import org.sfumato.Prior;
 import org.sfumato.Provenance;
 
@@ -10,6 +11,17 @@ public record FunctionPrior(String name, Function function, int channels, int he
   @FunctionalInterface
   public interface Function {
     NDArray denoise(NDArray x, double sigma);
+  }
+
+  public FunctionPrior {
+    Objects.requireNonNull(function, "function");
+    checkShape(channels, height, width);
+  }
+
+  static void checkShape(int c, int h, int w) {
+    if (c < 1 || h < 1 || w < 1) {
+      throw new IllegalArgumentException("an image of shape [%d, %d, %d] has no pixels".formatted(c, h, w));
+    }
   }
 
   /** The shape of the images it draws. */

@@ -13,6 +13,7 @@ public record GaussianPrior(double mean, double sd, int channels, int height, in
       throw new IllegalArgumentException(
           "gaussianPrior(mean, sd) needs a finite mean and an sd above 0, not " + mean + " and " + sd);
     }
+    FunctionPrior.checkShape(channels, height, width);
   }
 
   /** The shape of the images it draws. */

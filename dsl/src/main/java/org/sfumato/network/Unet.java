@@ -37,11 +37,22 @@ public record Unet(
         throw new IllegalArgumentException("unet channels " + w + " do not divide into " + GROUPS + " groups; use a multiple of " + GROUPS);
       }
     }
+  }
+
+  /** Settings may come in any order, so what they must agree on is looked at when they are all there. */
+  private void check() {
     int factor = 1 << (widths.size() - 1);
     if (size < factor || size % factor != 0) {
       throw new IllegalArgumentException(
           "a U-Net of %d levels halves its images %d times, but %d is not divisible by %d"
               .formatted(widths.size(), widths.size() - 1, size, factor));
+    }
+    for (int a : attention) {
+      if (!resolutions().contains(a)) {
+        throw new IllegalArgumentException(
+            "there is no level of %d×%d for attention; a U-Net of %d×%d with %d levels has %s"
+                .formatted(a, a, size, size, widths.size(), join(resolutions())));
+      }
     }
   }
 
@@ -62,11 +73,13 @@ public record Unet(
 
   /** The plan of this network: its weights and its source. */
   public Plan plan() {
+    check();
     return new UnetPlan(this, false).plan();
   }
 
   /** The same network with activations in bfloat16: about twice as fast where the processor has it. */
   public Plan halfPlan() {
+    check();
     return new UnetPlan(this, true).plan();
   }
 

@@ -18,8 +18,10 @@ public final class Weights {
   private final Map<String, long[]> shapes;
 
   public Weights(Map<String, float[]> values, Map<String, long[]> shapes) {
-    this.values = new LinkedHashMap<>(values);
-    this.shapes = new LinkedHashMap<>(shapes);
+    this.values = new LinkedHashMap<>();
+    this.shapes = new LinkedHashMap<>();
+    values.forEach((name, v) -> this.values.put(name, v.clone()));
+    shapes.forEach((name, s) -> this.shapes.put(name, s.clone()));
   }
 
   /** Fresh weights of a plan: uniform within each parameter's bound, from the stream "weights". */

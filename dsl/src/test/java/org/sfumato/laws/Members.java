@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,12 @@ import java.util.stream.Stream;
  * come from a table of examples by parameter type.
  */
 public final class Members {
-  private final Map<Class<?>, Object> examples = new LinkedHashMap<>();
+  private final Map<Class<?>, List<Object>> examples = new LinkedHashMap<>();
 
-  /** Whenever a factory takes a {@code type}, it is given {@code example}. */
-  public <T> Members given(Class<T> type, T example) {
-    examples.put(type, example);
+  /** A factory's first {@code type} is given the first example, its second the second, the last one for all others. */
+  @SafeVarargs
+  public final <T> Members given(Class<T> type, T... these) {
+    examples.put(type, List.of(these));
     return this;
   }
 
@@ -55,13 +57,15 @@ public final class Members {
 
   private Object call(Method method, Object on) {
     var arguments = new Object[method.getParameterCount()];
+    var used = new HashMap<Class<?>, Integer>();
     for (int i = 0; i < arguments.length; i++) {
       var type = method.getParameterTypes()[i];
       if (!examples.containsKey(type)) {
         throw new IllegalStateException(
             "the table of examples has no %s, which %s takes; add one".formatted(type.getSimpleName(), method));
       }
-      arguments[i] = examples.get(type);
+      var those = examples.get(type);
+      arguments[i] = those.get(Math.min(those.size(), used.merge(type, 1, Integer::sum)) - 1);
     }
     try {
       return method.invoke(on, arguments);
