@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.sfumato.Picture;
 import org.sfumato.Shown;
-import org.sfumato.ShownTogether;
+import org.sfumato.kernel.Output;
 import org.sfumato.kernel.message.Bundle;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -59,13 +59,6 @@ class RenderersTest {
     }
   }
 
-  private record Together(List<Object> parts) implements ShownTogether {
-    @Override
-    public String text() {
-      return "together";
-    }
-  }
-
   private record Inner(int[] shape, String name) {}
 
   @Test
@@ -85,13 +78,11 @@ class RenderersTest {
   }
 
   @Test
-  void should_show_parts_one_below_the_other() {
-    var one = new ArrayList<Bundle>();
-    var several = new ArrayList<Bundle>();
-    var nested = new Together(List.of("a", new Together(List.of("b", 3))));
-    renderers.show(nested, one::add, several::add);
-    assertEquals(List.of(), one);
-    assertEquals(List.of("a", "b", "3"), several.stream().map(Bundle::plain).toList());
+  void should_show_each_value_once() {
+    var shown = new ArrayList<Bundle>();
+    renderers.show("a", shown::add);
+    renderers.show(new Output.Handle("x"), shown::add);
+    assertEquals(List.of("a"), shown.stream().map(Bundle::plain).toList());
   }
 
   @Test
