@@ -19,9 +19,7 @@ final class Commands {
       Set.of("text", "textrm", "textnormal", "textup", "mbox", "hbox", "textit", "textbf", "texttt", "textsf");
 
   private static final Set<String> NOTHING =
-      Set.of(
-          "nonumber", "notag", "hline", "textstyle", "scriptstyle", "allowbreak", "relax", "null",
-          "strut", "limits", "nolimits");
+      Set.of("nonumber", "notag", "hline", "textstyle", "scriptstyle", "limits", "nolimits");
 
   private final Formula formula;
   private final TexSource source;
@@ -131,7 +129,10 @@ final class Commands {
       case "mathop" -> Node.of(Kind.OPERATOR, formula.argument()).limits(true);
       case "mathrel", "mathbin", "mathord", "mathopen", "mathclose", "mathpunct" ->
           Node.of(Kind.OPERATOR, formula.argument());
-      case "label", "vspace", "hspace" -> Node.ordinary(source.raw().substring(0, 0));
+      case "label", "vspace", "hspace" -> {
+        source.raw();
+        yield Node.ordinary("");
+      }
       case "pmod" ->
           Node.ordinary(
               "<mrow><mspace width=\"0.5em\"></mspace><mo stretchy=\"false\">(</mo><mi>mod</mi>"
