@@ -91,6 +91,14 @@ class SfumatoTest {
   }
 
   @Test
+  void should_find_out_that_results_cannot_be_written_before_it_runs() throws Exception {
+    var file = new Notebooks().code("System.err.println(\"ran\");").save(folder.resolve("a.ipynb"));
+    var taken = Files.writeString(folder.resolve("taken"), "a file");
+    assertEquals(1, run("run", file.toString(), "--out", taken.toString()));
+    assertEquals("sfumato: cannot write to " + taken + ": " + taken + " is a file, not a folder\n", err);
+  }
+
+  @Test
   void should_say_what_works_on_this_machine() {
     assertEquals(0, run("doctor"), out + err);
     for (var line : new String[] {"ok Java ", "ok Engine          PyTorch 2.7.1 through DJL 0.35.1", "ok Native library", "-- GPU", "ok Cells", "ok Fonts", "-- Jupyter", "Everything needed works."}) {

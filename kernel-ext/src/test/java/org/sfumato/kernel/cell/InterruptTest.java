@@ -33,14 +33,14 @@ class InterruptTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "System.out.println(\"go\"); Thread.sleep(100_000);",
-        "System.out.println(\"go\"); while (true) {}",
-        "System.out.println(\"go\"); int i = 0; do { i++; } while (i != -1 || true);",
-        "System.out.println(\"go\"); while (true) { try { Thread.sleep(10); } catch (Exception e) {} }",
-        "System.out.println(\"go\"); for (;;) try { throw new Error(); } catch (Throwable t) {}",
-        "int fib(int n) { return n < 2 ? n : fib(n - 1) + fib(n - 2); }\nSystem.out.println(\"go\"); fib(60);",
-        "System.out.println(\"go\"); IntStream.range(0, 2_000_000_000).map(i -> i ^ 3).filter(i -> i == -1).count();",
-        "System.out.println(\"go\"); while (!Cancel.requested()) {} throw new Interrupted(\"stopped at step 3\", null);"
+        "{ System.out.println(\"go\"); Thread.sleep(100_000); }",
+        "{ System.out.println(\"go\"); while (true) {} }",
+        "{ System.out.println(\"go\"); int i = 0; do { i++; } while (i != -1 || true); }",
+        "{ System.out.println(\"go\"); while (true) { try { Thread.sleep(10); } catch (Exception e) {} } }",
+        "{ System.out.println(\"go\"); for (;;) try { throw new Error(); } catch (Throwable t) {} }",
+        "int fib(int n) { return n < 2 ? n : fib(n - 1) + fib(n - 2); }\n{ System.out.println(\"go\"); fib(60); }",
+        "{ System.out.println(\"go\"); IntStream.range(0, 2_000_000_000).map(i -> i ^ 3).filter(i -> i == -1).count(); }",
+        "{ System.out.println(\"go\"); while (!Cancel.requested()) {} throw new Interrupted(\"stopped at step 3\", null); }"
       })
   void should_stop_a_cell_within_a_second(String code) throws Exception {
     var cell = CompletableFuture.supplyAsync(() -> session.engine().execute(code));
@@ -61,9 +61,9 @@ class InterruptTest {
         CompletableFuture.supplyAsync(
             () ->
                 session.engine().execute(
-                    "record Left(String text) implements Shown {}\nSystem.out.println(\"go\");\n"
+                    "record Left(String text) implements Shown {}\n{ System.out.println(\"go\");\n"
                         + "while (!Cancel.requested()) {\n  Thread.onSpinWait();\n}\n"
-                        + "throw new Interrupted(\"at step 3 of 9\", new Left(\"half a brain\"));"));
+                        + "throw new Interrupted(\"at step 3 of 9\", new Left(\"half a brain\")); }"));
     waitForGo();
     // The library's own flag alone: its loops end themselves and hand over what they have.
     org.sfumato.Cancel.request();
@@ -83,7 +83,7 @@ class InterruptTest {
   void should_end_library_code_that_looks_at_no_flag_where_java_can() throws Exception {
     var cell =
         CompletableFuture.supplyAsync(
-            () -> session.engine().execute("System.out.println(\"go\"); LongStream.range(0, 1L << 60).sum();"));
+            () -> session.engine().execute("{ System.out.println(\"go\"); LongStream.range(0, 1L << 60).sum(); }"));
     waitForGo();
     session.engine().interrupt();
     assertFalse(cell.get(10, TimeUnit.SECONDS).succeeded());
@@ -97,8 +97,8 @@ class InterruptTest {
         CompletableFuture.supplyAsync(
             () ->
                 session.engine().execute(
-                    "long until = System.nanoTime() + 6_000_000_000L;\nSystem.out.println(\"go\");\n"
-                        + "LongStream.range(0, 1L << 60).anyMatch(org.sfumato.kernel.cell.Uninstrumented.until(until));"));
+                    "{ System.out.println(\"go\");\n"
+                        + "LongStream.range(0, 1L << 60).anyMatch(org.sfumato.kernel.cell.Uninstrumented.until(System.nanoTime() + 6_000_000_000L)); }"));
     waitForGo();
     session.engine().interrupt();
     var outcome = cell.get(10, TimeUnit.SECONDS);

@@ -19,11 +19,7 @@ final class Commands {
       Set.of("text", "textrm", "textnormal", "textup", "mbox", "hbox", "textit", "textbf", "texttt", "textsf");
 
   private static final Set<String> NOTHING =
-      Set.of(
-          "nonumber", "notag", "hline", "textstyle", "scriptstyle", "allowbreak", "relax", "null",
-          "strut", "limits", "nolimits");
-
-  private static final Set<String> IGNORED_WITH_ARGUMENT = Set.of("label", "vspace", "hspace", "mathstrut");
+      Set.of("nonumber", "notag", "hline", "textstyle", "scriptstyle", "limits", "nolimits");
 
   private final Formula formula;
   private final TexSource source;
@@ -92,10 +88,6 @@ final class Commands {
     if (NOTHING.contains(name)) {
       return Node.ordinary("");
     }
-    if (IGNORED_WITH_ARGUMENT.contains(name)) {
-      source.raw();
-      return Node.ordinary("");
-    }
     var size = name.replaceFirst("[lrm]$", "");
     if (Symbols.SIZES.containsKey(size)) {
       return big(Symbols.SIZES.get(size), name);
@@ -137,6 +129,10 @@ final class Commands {
       case "mathop" -> Node.of(Kind.OPERATOR, formula.argument()).limits(true);
       case "mathrel", "mathbin", "mathord", "mathopen", "mathclose", "mathpunct" ->
           Node.of(Kind.OPERATOR, formula.argument());
+      case "label", "vspace", "hspace" -> {
+        source.raw();
+        yield Node.ordinary("");
+      }
       case "pmod" ->
           Node.ordinary(
               "<mrow><mspace width=\"0.5em\"></mspace><mo stretchy=\"false\">(</mo><mi>mod</mi>"
