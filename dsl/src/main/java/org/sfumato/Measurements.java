@@ -72,6 +72,12 @@ public final class Measurements implements Shown {
     return values.clone();
   }
 
+  /** Writes the values of measurement {@code i} to {@code into} from {@code at}. */
+  public void read(int i, float[] into, int at) {
+    int one = shape[1] * shape[2] * shape[3];
+    System.arraycopy(values, Objects.checkIndex(i, size()) * one, into, at, one);
+  }
+
   public List<ImageId> ids() {
     return ids;
   }

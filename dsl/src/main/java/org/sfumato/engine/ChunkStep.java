@@ -39,10 +39,9 @@ public record ChunkStep(
     int[] rows = rows(y.size(), i -> y.ids().get(i), y.text());
     var shape = y.shape();
     int one = shape[1] * shape[2] * shape[3];
-    var all = y.values();
     var values = new float[rows.length * one];
     for (int k = 0; k < rows.length; k++) {
-      System.arraycopy(all, rows[k] * one, values, k * one, one);
+      y.read(rows[k], values, k * one);
     }
     return Torch.manager().create(values, new Shape(rows.length, shape[1], shape[2], shape[3]));
   }

@@ -76,13 +76,7 @@ public final class Chunks {
         scope.suppressNotUsedWarning();
         var batch = upload(x, places);
         var step = new ChunkStep(batch, ids(x, places), places, x.size(), new Noise(seed), 0, 1, 0);
-        var result = Grad.off(() -> f.of(batch, step));
-        var expected = new Shape(places.length);
-        if (!result.getShape().equals(expected)) {
-          throw new IllegalArgumentException(
-              "one value per image is needed, [%d], but the result has shape %s"
-                  .formatted(places.length, result.getShape()));
-        }
+        var result = PerImage.checked(Grad.off(() -> f.of(batch, step)), "the function", places.length);
         for (int k = 0; k < real(places); k++) {
           values[places[k]] = result.getDataType() == ai.djl.ndarray.types.DataType.FLOAT64
               ? result.getDouble(k)

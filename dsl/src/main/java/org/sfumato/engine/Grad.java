@@ -66,6 +66,13 @@ public final class Grad {
 
   private Grad() {}
 
+  /** From now on this thread records no gradients, unless it asks; a thread begins with recording them. */
+  public static void offHere() {
+    if (Torch.running()) {
+      JniUtils.setGradMode(false);
+    }
+  }
+
   /** Runs with gradients recorded. */
   public static <T> T on(Supplier<T> work) {
     return with(true, work);

@@ -13,6 +13,8 @@ public final class Torch {
   /** Set to {@code 1} to let the engine fetch its native library (for a GPU, several gigabytes). */
   public static final String ALLOW_DOWNLOAD = "SFUMATO_ALLOW_DOWNLOAD";
 
+  private static volatile boolean running;
+
   private Torch() {}
 
   /**
@@ -65,6 +67,11 @@ public final class Torch {
     return Started.ONE;
   }
 
+  /** Whether the engine has been started by somebody. Asking does not start it. */
+  public static boolean running() {
+    return running;
+  }
+
   /** Made when the engine is first needed. A failure is kept, so that it is told each time and not once. */
   private record Started(Engine engine, Device device, NDManager manager) {
     static final Started ONE;
@@ -96,6 +103,7 @@ public final class Torch {
       var manager = device.isGpu() ? usual : OwnMemory.like(usual);
       manager.setName("sfumato");
       JniUtils.setGradMode(false);
+      running = true;
       return new Started(engine, device, manager);
     }
   }

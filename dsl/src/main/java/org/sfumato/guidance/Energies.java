@@ -2,32 +2,13 @@ package org.sfumato.guidance;
 
 import ai.djl.ndarray.NDArray;
 import java.util.stream.IntStream;
-import org.sfumato.Term;
 
-/** One number per image: how arrays become energies, and the check that they are. */
-public final class Energies {
+/** One number per image: how arrays become energies. */
+final class Energies {
   /** Keeps the gradient of a norm finite where the norm is 0; a norm of 0 reads 1e-6. */
   private static final double SMALL = 1e-12;
 
   private Energies() {}
-
-  /**
-   * The energy if it is one value per image. A sum over the whole batch would let images influence one
-   * another, and their results would depend on the company they are drawn in.
-   *
-   * @param n how many images there are
-   * @throws IllegalArgumentException naming the term and what it returned
-   */
-  public static NDArray checked(NDArray energy, Term term, long n) {
-    var shape = energy == null ? null : energy.getShape();
-    if (shape != null && shape.dimension() == 1 && shape.get(0) == n) {
-      return energy;
-    }
-    String what = shape == null ? "nothing" : shape.dimension() == 0 ? "a scalar" : "the shape " + shape;
-    throw new IllegalArgumentException(
-        "%s returned %s, but guidance needs one value per image, [n]; use sqNorm(a), norm(a) or average(a)"
-            .formatted(term instanceof Energy e ? e.label() : term.text(), what));
-  }
 
   static NDArray sqNorm(NDArray a) {
     return summed(a.square());

@@ -20,7 +20,7 @@ record Energy(String name, PerImage f, boolean ascended) implements Term {
 
   @Override
   public NDArray of(NDArray x0, Step s) {
-    var value = Energies.checked(f.of(x0, s), this, x0.getShape().get(0));
+    var value = PerImage.checked(f.of(x0, s), label(), x0.getShape().get(0));
     return ascended ? value.neg() : value;
   }
 

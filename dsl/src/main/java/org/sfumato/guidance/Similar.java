@@ -7,6 +7,7 @@ import org.sfumato.Step;
 import org.sfumato.Term;
 import org.sfumato.engine.Op;
 import org.sfumato.engine.Ops;
+import org.sfumato.engine.PerImage;
 
 /**
  * Likeness to images by a metric: the metric is ascended if more is better, and descended if less is.
@@ -20,7 +21,7 @@ record Similar(Images x, Metric metric) implements Term {
 
   @Override
   public NDArray of(NDArray x0, Step s) {
-    var value = Energies.checked(metric.of(x0, s), this, x0.getShape().get(0));
+    var value = PerImage.checked(metric.of(x0, s), text(), x0.getShape().get(0));
     if (tracked(x0) && !tracked(value)) {
       throw new IllegalArgumentException(
           "similar needs a metric with a gradient, and %s has none with respect to the image".formatted(metric.name()));

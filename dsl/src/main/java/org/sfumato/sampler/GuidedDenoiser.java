@@ -1,7 +1,6 @@
 package org.sfumato.sampler;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,6 +9,7 @@ import org.sfumato.Numbers;
 import org.sfumato.Prior;
 import org.sfumato.engine.ChunkStep;
 import org.sfumato.engine.Grad;
+import org.sfumato.engine.PerImage;
 
 /**
  * D̃(x; σ) = D(x; σ) − σ² Σₖ wₖ ∇ₓEₖ. The gradients of all terms at x̂₀ are summed before one pull-back
@@ -147,8 +147,8 @@ final class GuidedDenoiser {
     var leaf = Grad.leaf(at);
     return Grad.on(
         () -> {
-          var energy = part.term().of(leaf, step);
-          check(part, energy, at.getShape().get(0));
+          var energy =
+              PerImage.checked(part.term().of(leaf, step), "«" + part.label() + "»", at.getShape().get(0));
           var g = Grad.of(energy, leaf);
           // One pass over the array decides; the sum is finite only if every value is.
           float total = g.sum().toFloatArray()[0];
@@ -159,14 +159,6 @@ final class GuidedDenoiser {
           }
           return g;
         });
-  }
-
-  private static void check(Guidance.Part part, NDArray energy, long n) {
-    if (!energy.getShape().equals(new Shape(n))) {
-      throw new IllegalArgumentException(
-          "energy «%s» returned %s, but guidance needs one value per image, [%d]; use sqNorm(a), norm(a) or average(a)"
-              .formatted(part.label(), energy.getShape().dimension() == 0 ? "a scalar" : "shape " + energy.getShape(), n));
-    }
   }
 
   private static NDArray sum(NDArray a, NDArray b) {

@@ -20,6 +20,7 @@ import org.sfumato.engine.Adam;
 import org.sfumato.engine.ChunkStep;
 import org.sfumato.engine.Grad;
 import org.sfumato.engine.Op;
+import org.sfumato.engine.PerImage;
 import org.sfumato.engine.Ticker;
 import org.sfumato.engine.Torch;
 import org.sfumato.network.Plan;
@@ -86,7 +87,7 @@ final class TrainingLoop {
           Grad.on(
               () -> {
                 var each = t.loss().of((x, sigma) -> NetworkPrior.denoise(function, weights, x, sigma), x0, s);
-                check(each, batch.ids.size());
+                PerImage.checked(each, "loss " + t.loss().text(), batch.ids.size());
                 NDArray mean = each.mean();
                 loss[0] = mean.toFloatArray()[0];
                 return Grad.ofAll(mean, weights);
@@ -96,14 +97,6 @@ final class TrainingLoop {
       }
       adam.step(gradients, rate(step), CLIP, decay(step));
       return loss[0];
-    }
-  }
-
-  private void check(NDArray each, int n) {
-    if (!each.getShape().equals(new Shape(n))) {
-      throw new IllegalArgumentException(
-          "loss «%s» returned %s, but training needs one value per image, [%d]"
-              .formatted(t.loss().text(), each.getShape().dimension() == 0 ? "a scalar" : "shape " + each.getShape(), n));
     }
   }
 

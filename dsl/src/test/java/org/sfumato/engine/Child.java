@@ -20,6 +20,9 @@ record Child(List<String> command, Map<String, String> environment) {
   static Child java(Class<?> main, String... arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    if (Runtime.version().feature() >= 22) {
+      command.add("--enable-native-access=ALL-UNNAMED"); // else Java warns amid what the child says
+    }
     command.addAll(
         List.of("-Xmx512m", "-XX:-CreateCoredumpOnCrash", "-Djava.awt.headless=true", "-cp", classPath(), main.getName()));
     command.addAll(List.of(arguments));

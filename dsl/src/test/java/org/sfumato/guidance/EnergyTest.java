@@ -43,17 +43,17 @@ class EnergyTest {
   @Test
   void should_refuse_a_scalar() {
     refused(
-        "energy \"sketch\" returned a scalar, but guidance needs one value per image, [n]; use sqNorm(a), norm(a) or average(a)",
+        "energy \"sketch\" returned a scalar, but one value per image is needed, [2]; use sqNorm(a), norm(a) or average(a)",
         Guidances.energy("sketch", (x0, s) -> x0.sum()));
   }
 
   @Test
   void should_refuse_another_shape_and_nothing() {
     refused(
-        "reward \"sketch\" returned the shape (2, 1, 8, 8), but guidance needs one value per image, [n]; use sqNorm(a), norm(a) or average(a)",
+        "reward \"sketch\" returned the shape (2, 1, 8, 8), but one value per image is needed, [2]; use sqNorm(a), norm(a) or average(a)",
         Guidances.reward("sketch", (x0, s) -> x0));
     refused(
-        "energy \"sketch\" returned nothing, but guidance needs one value per image, [n]; use sqNorm(a), norm(a) or average(a)",
+        "energy \"sketch\" returned nothing, but one value per image is needed, [2]; use sqNorm(a), norm(a) or average(a)",
         Guidances.energy("sketch", (x0, s) -> null));
   }
 

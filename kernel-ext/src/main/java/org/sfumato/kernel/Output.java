@@ -23,9 +23,7 @@ public final class Output {
     var engine = CellEngine.current();
     var handle = new Handle(UUID.randomUUID().toString());
     var id = Optional.of(handle.id());
-    engine
-        .renderers()
-        .show(value, b -> engine.display(b, id), b -> engine.display(b, Optional.empty()));
+    engine.renderers().show(value, b -> engine.display(b, id));
     return handle;
   }
 

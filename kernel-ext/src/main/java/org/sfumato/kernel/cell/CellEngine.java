@@ -62,8 +62,7 @@ public final class CellEngine implements AutoCloseable {
     ServiceLoader.load(CellHook.class, CellEngine.class.getClassLoader()).forEach(hooks::add);
     progress = new CellProgress(this::display, this::update);
     screen =
-        Screen.attach(
-            v -> renderers.show(v, b -> display(b, Optional.empty()), b -> display(b, Optional.empty())));
+        Screen.attach(v -> renderers.show(v, b -> display(b, Optional.empty())));
     cells =
         Executors.newSingleThreadExecutor(
             task -> {
@@ -174,9 +173,7 @@ public final class CellEngine implements AutoCloseable {
     try {
       values.put(number, value);
       renderers.show(
-          value,
-          bundle -> publish(e -> new Message.Result(e, bundle, number)),
-          bundle -> display(bundle, Optional.empty()));
+          value, bundle -> publish(e -> new Message.Result(e, bundle, number)));
       return Optional.empty();
     } catch (RuntimeException e) {
       var said = Optional.ofNullable(e.getMessage()).orElse("");
@@ -192,9 +189,7 @@ public final class CellEngine implements AutoCloseable {
   private void showWhatIsLeft(Throwable thrown) {
     if (thrown instanceof Interrupted i && i.kept().isPresent()) {
       renderers.show(
-          i.kept().get(),
-          b -> display(b, Optional.empty()),
-          b -> display(b, Optional.empty()));
+          i.kept().get(), b -> display(b, Optional.empty()));
     }
   }
 

@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.Diag;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
@@ -13,7 +16,6 @@ import jdk.jshell.Snippet.Kind;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
-import jdk.jshell.TypeDeclSnippet;
 import jdk.jshell.UnresolvedReferenceException;
 import jdk.jshell.VarSnippet;
 import jdk.jshell.execution.DirectExecutionControl;
@@ -97,31 +99,30 @@ final class CellShell implements AutoCloseable {
   }
 
   private Evaluation run(CellText.Part part, List<CellText.Part> parts, int cell) {
-    control.reset();
+    control.next(declaredBy(part));
     var events = shell.eval(part.source());
-    var main = events.stream().filter(e -> e.causeSnippet() == null).findFirst().orElseThrow();
+    var main = main(events);
     var snippet = main.snippet();
     lastSnippet = snippet;
+    noteLost(control.settle(), snippet, events);
     for (var event : events) {
-      if (event.snippet() instanceof VarSnippet v && event.status().isActive()) {
-        control.nowHolds(v.name());
+      if (event.causeSnippet() == null) {
+        map.snippet(event.snippet().id(), cell, part.start());
       }
     }
-    noteEmptied(snippet, events);
-    map.snippet(snippet.id(), cell, part.start());
     if (main.status() == Status.REJECTED) {
       var diagnostics = shell.diagnostics(snippet).toList();
       return Evaluation.failed(
           CompileErrors.problem(diagnostics, map, cell, part.start()), null);
     }
     if (main.exception() != null || control.thrown() != null) {
-      return Evaluation.failed(runtimeProblem(main), control.thrown());
+      var place = map.line(snippet.id(), 1);
+      return Evaluation.failed(runtimeProblem(main, place), control.thrown());
     }
     if (waitsInVain(snippet, main.status(), part, parts)) {
-      var diagnostics = shell.diagnostics(snippet).toList();
+      var problem = waiting((VarSnippet) snippet, cell, part);
       shell.drop(snippet);
-      return Evaluation.failed(
-          CompileErrors.problem(diagnostics, map, cell, part.start()), null);
+      return Evaluation.failed(problem, null);
     }
     var value = control.value();
     if (snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
@@ -133,24 +134,42 @@ final class CellShell implements AutoCloseable {
         shows ? value : null, shows, Optional.empty(), Optional.empty(), List.of());
   }
 
-  /** Values of a class that is declared anew are gone; JShell keeps quiet about it. */
-  private void noteEmptied(Snippet cause, List<SnippetEvent> events) {
-    if (!(cause instanceof TypeDeclSnippet type)) {
-      return;
-    }
+  private Set<String> declaredBy(CellText.Part part) {
+    return shell.sourceCodeAnalysis().sourceToSnippets(part.source()).stream()
+        .filter(VarSnippet.class::isInstance)
+        .map(v -> ((VarSnippet) v).name())
+        .collect(Collectors.toSet());
+  }
+
+  /** The snippet's own event; of several ({@code int a = 1, b = 2}) the one that failed, or the last. */
+  private static SnippetEvent main(List<SnippetEvent> events) {
+    var own = events.stream().filter(e -> e.causeSnippet() == null).toList();
+    return own.stream()
+        .filter(e -> e.status() == Status.REJECTED || e.exception() != null)
+        .findFirst()
+        .orElseGet(() -> own.get(own.size() - 1));
+  }
+
+  /** Variables whose values do not fit a class or variable that was declared anew. */
+  private void noteLost(Set<String> lost, Snippet cause, List<SnippetEvent> events) {
     for (var event : events) {
-      if (event.snippet() instanceof VarSnippet v && event.causeSnippet() != null) {
+      if (event.causeSnippet() == null || !(event.snippet() instanceof VarSnippet v)) {
+        continue;
+      }
+      boolean gone = event.status() == Status.RECOVERABLE_NOT_DEFINED;
+      if (gone) {
+        control.drop(v.name());
+        shell.drop(v);
+      }
+      if (gone || lost.contains(v.name())) {
+        var name = cause instanceof DeclarationSnippet d ? d.name() : "declaration";
         emptied.add(
-            v.name() + " was made with the earlier " + type.name() + " and is empty now; make it again");
-        if (!event.status().isActive() || event.status() == Status.RECOVERABLE_NOT_DEFINED) {
-          control.drop(v.name());
-          shell.drop(v);
-        }
+            v.name() + " was made with the earlier " + name + " and is empty now; make it again");
       }
     }
   }
 
-  private Problem runtimeProblem(SnippetEvent event) {
+  private Problem runtimeProblem(SnippetEvent event, CellMap.Line place) {
     if (event.exception() instanceof UnresolvedReferenceException e) {
       var names = String.join(", ", shell.unresolvedDependencies(e.getSnippet()).toList());
       var value = name(e.getSnippet()) + " uses " + names + ", which no cell has defined yet";
@@ -162,7 +181,7 @@ final class CellShell implements AutoCloseable {
             : new StackTraceElement[0];
     var thrown = control.thrown();
     return Interrupts.requested()
-        ? Traces.interrupted(thrown, frames, map)
+        ? Traces.interrupted(thrown, frames, map, place)
         : Traces.problem(thrown, frames, map);
   }
 
@@ -180,6 +199,17 @@ final class CellShell implements AutoCloseable {
                 parts.stream()
                     .filter(p -> p.start() > part.start())
                     .noneMatch(p -> declares(p.source(), name)));
+  }
+
+  private Problem waiting(VarSnippet snippet, int cell, CellText.Part part) {
+    var diagnostics = shell.diagnostics(snippet).toList();
+    if (diagnostics.stream().anyMatch(Diag::isError)) {
+      return CompileErrors.problem(diagnostics, map, cell, part.start());
+    }
+    // Its own text is right, but what it uses was made from it and does not fit it any more.
+    var names = String.join(", ", shell.unresolvedDependencies(snippet).toList());
+    return Problem.of(
+        "CompileError", snippet.name() + " uses " + names + ", which does not fit it", List.of());
   }
 
   private static boolean declares(String source, String type) {

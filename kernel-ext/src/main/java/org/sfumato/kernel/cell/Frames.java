@@ -18,6 +18,11 @@ final class Frames {
     return frame.getClassName().startsWith(PREFIX);
   }
 
+  /** Whether this is the class around a snippet, not one declared inside it. */
+  static boolean isWrapper(String className) {
+    return className.startsWith(PREFIX) && className.indexOf('$', PREFIX.length()) < 0;
+  }
+
   /** An error and its causes, outermost first, each once. */
   static List<Throwable> chain(Throwable error) {
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());

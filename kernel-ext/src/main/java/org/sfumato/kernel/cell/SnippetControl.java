@@ -6,9 +6,16 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import jdk.jshell.execution.DirectExecutionControl;
+import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
+import jdk.jshell.spi.ExecutionControl.ClassInstallException;
+import jdk.jshell.spi.ExecutionControl.EngineTerminationException;
+import jdk.jshell.spi.ExecutionControl.InternalException;
+import jdk.jshell.spi.ExecutionControl.NotImplementedException;
 import jdk.jshell.spi.ExecutionControl.RunException;
 import jdk.jshell.spi.SPIResolutionException;
 
@@ -18,7 +25,9 @@ import jdk.jshell.spi.SPIResolutionException;
  */
 final class SnippetControl extends DirectExecutionControl {
   private final Map<String, Field> variables = new HashMap<>();
-  private final List<Class<?>> ran = new ArrayList<>();
+  private final List<Field> left = new ArrayList<>();
+  private final Set<String> lost = new HashSet<>();
+  private Set<String> declared = Set.of();
   private Object value;
   private Throwable thrown;
 
@@ -26,11 +35,12 @@ final class SnippetControl extends DirectExecutionControl {
     super(classes);
   }
 
-  /** Forgets value and error of the snippet before. */
-  void reset() {
+  /** Forgets value and error of the snippet before; the next declares these variables. */
+  void next(Set<String> variablesDeclared) {
     value = null;
     thrown = null;
-    ran.clear();
+    lost.clear();
+    declared = variablesDeclared;
   }
 
   Object value() {
@@ -44,7 +54,6 @@ final class SnippetControl extends DirectExecutionControl {
 
   @Override
   protected String invoke(Method method) throws Exception {
-    ran.add(method.getDeclaringClass());
     try {
       value = method.invoke(null);
       return "";
@@ -60,7 +69,7 @@ final class SnippetControl extends DirectExecutionControl {
    */
   @Override
   protected String throwConvertedInvocationException(Throwable cause)
-      throws RunException, jdk.jshell.spi.ExecutionControl.InternalException {
+      throws RunException, InternalException {
     if (cause instanceof SPIResolutionException) {
       return super.throwConvertedInvocationException(cause);
     }
@@ -70,7 +79,7 @@ final class SnippetControl extends DirectExecutionControl {
 
   @Override
   protected String throwConvertedOtherException(Throwable problem)
-      throws RunException, jdk.jshell.spi.ExecutionControl.InternalException {
+      throws RunException, InternalException {
     return throwConvertedInvocationException(problem);
   }
 
@@ -84,21 +93,62 @@ final class SnippetControl extends DirectExecutionControl {
     Interrupts.leaveCell();
   }
 
-  /**
-   * A variable now lives in the class that has just run. The class that held it before stays loaded
-   * for ever, so its field is emptied: otherwise every redefinition would leak the old value.
-   */
-  void nowHolds(String variable) {
-    for (var owner : ran) {
-      try {
-        var before = variables.put(variable, owner.getDeclaredField(variable));
-        if (before != null && before.getDeclaringClass() != owner) {
-          empty(before);
+  @Override
+  public void load(ClassBytecodes[] classes)
+      throws ClassInstallException, NotImplementedException, EngineTerminationException {
+    super.load(classes);
+    try {
+      for (var c : classes) {
+        if (Frames.isWrapper(c.name())) {
+          adopt(findClass(c.name()));
         }
-      } catch (NoSuchFieldException e) {
-        // Another snippet's class that ran along.
+      }
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("a class that was just loaded is gone", e);
+    }
+  }
+
+  /**
+   * When something is declared again, JShell moves every variable that depends on it to a new class
+   * and leaves its value behind: rerunning {@code var x = …} would quietly turn {@code y} into 0. So
+   * values move along, where they still fit.
+   */
+  private void adopt(Class<?> owner) {
+    for (var field : owner.getDeclaredFields()) {
+      if (!Modifier.isStatic(field.getModifiers()) || field.isSynthetic()) {
+        continue;
+      }
+      field.setAccessible(true);
+      var before = variables.put(field.getName(), field);
+      if (before != null && before.getDeclaringClass() != owner) {
+        left.add(before);
+        if (!declared.contains(field.getName()) && !copied(before, field)) {
+          lost.add(field.getName());
+        }
       }
     }
+  }
+
+  private static boolean copied(Field from, Field to) {
+    try {
+      to.set(null, from.get(null));
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException("cannot move the value of " + to.getName(), e);
+    }
+  }
+
+  /**
+   * The old classes stay loaded for ever; their fields are emptied, so that old values can go.
+   *
+   * @return variables whose values no longer fit their types
+   */
+  Set<String> settle() {
+    left.forEach(SnippetControl::empty);
+    left.clear();
+    return Set.copyOf(lost);
   }
 
   /** The variable is gone; lets go of its value. */
@@ -114,7 +164,6 @@ final class SnippetControl extends DirectExecutionControl {
       return;
     }
     try {
-      field.setAccessible(true);
       field.set(null, null);
     } catch (IllegalAccessException e) {
       throw new IllegalStateException("cannot empty " + field, e);

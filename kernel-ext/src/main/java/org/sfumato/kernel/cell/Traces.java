@@ -37,12 +37,17 @@ final class Traces {
     return new Problem(error.getClass().getName(), text(error), lines);
   }
 
-  /** Where it was when it was stopped. */
-  static Problem interrupted(Throwable error, StackTraceElement[] translated, CellMap map) {
+  /**
+   * Where it was when it was stopped.
+   *
+   * @param start the line of the statement, for one that was stopped before it began
+   */
+  static Problem interrupted(
+      Throwable error, StackTraceElement[] translated, CellMap map, CellMap.Line start) {
     var places = places(error, List.of(translated).iterator(), map);
-    var where = places.isEmpty() ? "" : " at " + places.get(0).line();
+    var where = places.isEmpty() ? start : places.get(0).line();
     var why = error instanceof org.sfumato.Interrupted ? ": " + text(error) : "";
-    return Problem.of("Interrupted", "stopped" + where + why, List.of());
+    return Problem.of("Interrupted", "stopped at " + where + why, List.of());
   }
 
   private record Place(String method, CellMap.Line line) {

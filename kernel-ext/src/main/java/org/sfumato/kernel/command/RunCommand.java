@@ -61,11 +61,14 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     downloads.apply();
-    // All must be readable before the first one runs: nobody wants to hear of a misspelt third
-    // notebook after an hour.
+    // All must be readable, and the results writable, before the first one runs: nobody wants to
+    // hear of a misspelt third notebook after an hour.
     var read = new LinkedHashMap<Path, Notebook>();
     for (var file : notebooks) {
       read.put(file, NotebookFile.read(file));
+    }
+    if (!inPlace) {
+      NotebookFile.makeFolder(out);
     }
     int failures = 0;
     for (var entry : read.entrySet()) {

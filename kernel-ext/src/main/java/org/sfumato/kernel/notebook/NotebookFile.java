@@ -60,6 +60,22 @@ public final class NotebookFile {
     }
   }
 
+  /**
+   * Makes a folder, if it is not there, for results to come.
+   *
+   * @throws NotebookException if nothing can be written there
+   */
+  public static void makeFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new NotebookException("cannot write to " + folder + ": " + reason(e), e);
+    }
+    if (!Files.isWritable(folder)) {
+      throw new NotebookException("cannot write to " + folder + ": permission denied");
+    }
+  }
+
   private static void remove(Path part) {
     try {
       if (part != null) {
@@ -73,6 +89,9 @@ public final class NotebookFile {
   private static String reason(IOException e) {
     if (e instanceof java.nio.file.AccessDeniedException) {
       return "permission denied";
+    }
+    if (e instanceof java.nio.file.NoSuchFileException f) {
+      return "the folder " + f.getFile() + " cannot be made";
     }
     if (e instanceof java.nio.file.FileAlreadyExistsException f) {
       return f.getFile() + " is a file, not a folder";

@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.sfumato.Picture;
 import org.sfumato.Shown;
-import org.sfumato.ShownTogether;
 import org.sfumato.kernel.Output;
 import org.sfumato.kernel.message.Bundle;
 import tech.tablesaw.api.Table;
@@ -61,15 +60,10 @@ public final class Renderers {
     return new Bundle(Map.of(mime, form), about == null ? Map.of() : Map.of(mime, about));
   }
 
-  /**
-   * Shows a value: one thing to {@code one}; things that are to stand below each other to {@code
-   * several}, from top to bottom; a handle of something on show already, to nobody.
-   */
-  public void show(Object value, Consumer<Bundle> one, Consumer<Bundle> several) {
-    if (value instanceof ShownTogether together) {
-      together.parts().forEach(part -> show(part, several, several));
-    } else if (!(value instanceof Output.Handle)) {
-      one.accept(bundle(value));
+  /** Shows a value; a handle of something on show already is not shown again. */
+  public void show(Object value, Consumer<Bundle> to) {
+    if (!(value instanceof Output.Handle)) {
+      to.accept(bundle(value));
     }
   }
 

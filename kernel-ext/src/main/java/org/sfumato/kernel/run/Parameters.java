@@ -18,6 +18,10 @@ public final class Parameters {
   private static final Pattern DECLARATION =
       Pattern.compile("(?:^|[;\\n])\\s*(?:final\\s+)?([\\w.<>\\[\\]]+)\\s+([\\p{L}_$][\\p{L}\\p{N}_$]*)\\s*=\\s*([^;\\n]*)");
 
+  /** {@code , steps = 60} behind a first declaration. */
+  private static final Pattern MORE =
+      Pattern.compile(",\\s*([\\p{L}_$][\\p{L}\\p{N}_$]*)\\s*=\\s*([^,;]*)");
+
   private record Declared(String type, String initial) {}
 
   private Parameters() {}
@@ -64,7 +68,14 @@ public final class Parameters {
     var matcher = DECLARATION.matcher(org.sfumato.kernel.cell.Comments.blanked(source));
     int from = 0;
     while (matcher.find(from)) {
-      found.put(matcher.group(2), new Declared(matcher.group(1), matcher.group(3).strip()));
+      var initials = matcher.group(3);
+      var more = MORE.matcher(initials);
+      boolean several = more.find();
+      var first = several ? initials.substring(0, more.start()) : initials;
+      found.put(matcher.group(2), new Declared(matcher.group(1), first.strip()));
+      for (boolean next = several; next; next = more.find()) {
+        found.put(more.group(1), new Declared(matcher.group(1), more.group(2).strip()));
+      }
       from = matcher.end();
     }
     return found;
@@ -101,14 +112,18 @@ public final class Parameters {
             case "String" -> quoted(value);
             default ->
                 throw new NotebookException(
-                    "parameter " + name + " is a " + type
+                    "parameter " + name + " is " + an(type)
                         + "; only int, long, double, float, boolean and String can be given");
           };
       return type + " " + name + " = " + literal + ";";
     } catch (NumberFormatException e) {
       throw new NotebookException(
-          "parameter " + name + " is a " + type + " in the notebook, but " + value + " is not one", e);
+          "parameter " + name + " is " + an(type) + " in the notebook, but " + value + " is not one", e);
     }
+  }
+
+  private static String an(String type) {
+    return ("aeiouAEIOU".indexOf(type.charAt(0)) >= 0 ? "an " : "a ") + type;
   }
 
   private static String finite(double value) {

@@ -19,11 +19,7 @@ final class Commands {
       Set.of("text", "textrm", "textnormal", "textup", "mbox", "hbox", "textit", "textbf", "texttt", "textsf");
 
   private static final Set<String> NOTHING =
-      Set.of(
-          "nonumber", "notag", "hline", "textstyle", "scriptstyle", "allowbreak", "relax", "null",
-          "strut", "limits", "nolimits");
-
-  private static final Set<String> IGNORED_WITH_ARGUMENT = Set.of("label", "vspace", "hspace", "mathstrut");
+      Set.of("nonumber", "notag", "hline", "textstyle", "scriptstyle", "limits", "nolimits");
 
   private final Formula formula;
   private final TexSource source;
@@ -92,10 +88,6 @@ final class Commands {
     if (NOTHING.contains(name)) {
       return Node.ordinary("");
     }
-    if (IGNORED_WITH_ARGUMENT.contains(name)) {
-      source.raw();
-      return Node.ordinary("");
-    }
     var size = name.replaceFirst("[lrm]$", "");
     if (Symbols.SIZES.containsKey(size)) {
       return big(Symbols.SIZES.get(size), name);
@@ -137,6 +129,10 @@ final class Commands {
       case "mathop" -> Node.of(Kind.OPERATOR, formula.argument()).limits(true);
       case "mathrel", "mathbin", "mathord", "mathopen", "mathclose", "mathpunct" ->
           Node.of(Kind.OPERATOR, formula.argument());
+      case "label", "vspace", "hspace" -> {
+        source.raw();
+        yield Node.ordinary("");
+      }
       case "pmod" ->
           Node.ordinary(
               "<mrow><mspace width=\"0.5em\"></mspace><mo stretchy=\"false\">(</mo><mi>mod</mi>"
@@ -144,7 +140,8 @@ final class Commands {
                   + "<mo stretchy=\"false\">)</mo></mrow>");
       case "bmod", "mod" -> Node.of(Kind.OPERATOR, "<mo lspace=\"0.2em\" rspace=\"0.2em\">mod</mo>");
       case "tag" ->
-          Node.ordinary("<mspace width=\"2em\"></mspace><mtext>(" + Tex.escape(source.raw()) + ")</mtext>");
+          Node.ordinary(
+              "<mrow><mspace width=\"2em\"></mspace><mtext>(" + Tex.escape(source.raw()) + ")</mtext></mrow>");
       default ->
           Node.ordinary("<mtext class=\"tex-unknown\">\\" + Tex.escape(name) + "</mtext>");
     };
@@ -163,8 +160,8 @@ final class Commands {
   private Node brace(boolean above) {
     var style =
         above
-            ? BRACED.formatted("0.25em 0.15em 0", "1px 1px 0 1px", "0.5em 0.5em 0 0")
-            : BRACED.formatted("0 0.15em 0.25em", "0 1px 1px 1px", "0 0 0.5em 0.5em");
+            ? BRACED.formatted("0.25em 0.2em 0", "1.5px 0 0", "0.6em 0.6em 0 0")
+            : BRACED.formatted("0 0.2em 0.25em", "0 0 1.5px", "0 0 0.6em 0.6em");
     var xml = "<mrow style=\"" + style + "\">" + formula.argument() + "</mrow>";
     return Node.ordinary(xml).limits(true);
   }

@@ -85,7 +85,8 @@ final class Formula {
     if (source.atEnd() || source.peek() == '}') {
       return "<mrow></mrow>";
     }
-    return atom(List.of()).xml();
+    var xml = atom(List.of()).xml();
+    return xml.isEmpty() ? "<mrow></mrow>" : xml;
   }
 
   private Node scripted(Node base) {
@@ -172,14 +173,16 @@ final class Formula {
   /** What stands in braces; a face or a colour set inside ends with them. */
   String group() {
     var outside = alphabet;
-    var inside = row();
+    var parts = new ArrayList<String>();
+    parts.add(row());
     while (!source.atEnd() && source.peek() != '}') {
+      // An & or a line's end has no meaning here.
       source.next();
-      inside += row();
+      parts.add(row());
     }
     source.takes("}");
     alphabet = outside;
-    return inside.startsWith("<mrow>") ? inside : "<mrow>" + inside + "</mrow>";
+    return mrow(parts);
   }
 
   Node letter(String sign) {

@@ -1,0 +1,40 @@
+package org.sfumato.kernel.notebook;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Makes small notebooks for tests. */
+public final class Notebooks {
+  private final List<Map<String, Object>> cells = new ArrayList<>();
+
+  public Notebooks code(String source, String... tags) {
+    cells.add(
+        Map.of(
+            "cell_type", "code", "metadata", Map.of("tags", List.of(tags)), "source", source,
+            "outputs", List.of(Map.of("output_type", "stream", "name", "stdout", "text", "of an earlier run")),
+            "execution_count", 99));
+    return this;
+  }
+
+  public Notebooks markdown(String source) {
+    cells.add(Map.of("cell_type", "markdown", "metadata", Map.of(), "source", source));
+    return this;
+  }
+
+  public Notebook notebook() {
+    return Notebook.of(Json.tree(Map.of("nbformat", 4, "nbformat_minor", 4, "metadata", Map.of(), "cells", cells)), "test.ipynb");
+  }
+
+  public Path save(Path file) {
+    try {
+      return Files.writeString(file, notebook().toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package org.sfumato.kernel.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.sfumato.kernel.notebook.Cell;
+import org.sfumato.kernel.notebook.Notebook;
+import org.sfumato.kernel.notebook.NotebookException;
+import org.sfumato.kernel.notebook.Notebooks;
+
+class ParametersTest {
+  private static final String DECLARED =
+      "int n = 16, steps = 60;\n// double no = 1;\nfinal double zeta = 1;\nvar name = \"pd\";\n"
+          + "boolean quick = false; long big = 1L; var half = 0.5;\nImages x = null;";
+
+  @Test
+  void should_put_typed_values_right_behind_the_cell_that_declares_them() {
+    var notebook = notebook();
+    var given = new LinkedHashMap<String, String>();
+    given.put("n", "4");
+    given.put("steps", "7");
+    given.put("zeta", "2");
+    given.put("name", "5");
+    given.put("quick", "true");
+    given.put("big", "3");
+    given.put("half", "1");
+    Parameters.inject(notebook, "t.ipynb", given);
+    assertEquals(
+        "// Parameters\nint n = 4;\nint steps = 7;\ndouble zeta = 2.0;\nString name = \"5\";\n"
+            + "boolean quick = true;\nlong big = 3L;\ndouble half = 1.0;",
+        notebook.cells().get(2).source());
+    assertEquals(List.of("injected-parameters"), notebook.cells().get(2).tags());
+  }
+
+  @Test
+  void should_replace_the_values_of_an_earlier_run() {
+    var notebook = notebook();
+    Parameters.inject(notebook, "t.ipynb", Map.of("n", "4"));
+    Parameters.inject(notebook, "t.ipynb", Map.of("n", "5"));
+    assertEquals(4, notebook.cells().size());
+    assertEquals("// Parameters\nint n = 5;", notebook.cells().get(2).source());
+    Parameters.inject(notebook, "t.ipynb", Map.of());
+    assertEquals(3, notebook.cells().size());
+  }
+
+  @Test
+  void should_guess_types_where_nothing_is_declared_and_come_first() {
+    var notebook = new Notebooks().code("n").notebook();
+    var given = new LinkedHashMap<String, String>();
+    given.put("i", "-3");
+    given.put("l", "4000000000");
+    given.put("d", "1e-3");
+    given.put("b", "false");
+    given.put("s", "a \"b\"\\\n");
+    Parameters.inject(notebook, "t.ipynb", given);
+    assertEquals(
+        "// Parameters\nint i = -3;\nlong l = 4000000000L;\ndouble d = 0.001;\nboolean b = false;\n"
+            + "String s = \"a \\\"b\\\"\\\\\\n\";",
+        notebook.cells().get(0).source());
+  }
+
+  @Test
+  void should_refuse_what_does_not_fit() {
+    assertSentence("t.ipynb has no parameter m; it has n, steps, zeta, name, quick, big, half, x", "m", "1");
+    assertSentence("parameter n is a int in the notebook, but many is not one".replace("a int", "an int"), "n", "many");
+    assertSentence("parameter quick is a boolean in the notebook, but yes is not one", "quick", "yes");
+    assertSentence("parameter zeta is a double in the notebook, but NaN is not one", "zeta", "NaN");
+    assertSentence(
+        "parameter x is an Images; only int, long, double, float, boolean and String can be given", "x", "1");
+  }
+
+  private static void assertSentence(String sentence, String name, String value) {
+    var e =
+        assertThrows(
+            NotebookException.class,
+            () -> Parameters.inject(notebook(), "t.ipynb", Map.of(name, value)));
+    assertEquals(sentence, e.getMessage());
+  }
+
+  private static Notebook notebook() {
+    var notebook = new Notebooks().markdown("# t").code(DECLARED, "parameters").code("n").notebook();
+    assertEquals(3, notebook.cells().stream().map(Cell::id).distinct().count());
+    return notebook;
+  }
+}
