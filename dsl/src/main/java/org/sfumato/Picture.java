@@ -26,15 +26,17 @@ public record Picture(byte[] png, int width, int height) {
 
   /** Writes the PNG file whole or not at all. */
   public Path save(Path file) throws IOException {
-    var folder = file.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
+    var folder = Destination.checked(file).toAbsolutePath().getParent();
     // Not a temporary file of the system's making: those only their owner may read.
     var part = folder.resolve("." + file.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".part");
     try {
+      Files.createDirectories(folder);
       Files.write(part, png);
       return Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw Destination.failed(file, e);
     } finally {
-      Files.deleteIfExists(part);
+      Destination.discard(part);
     }
   }
 }

@@ -66,8 +66,14 @@ public final class NetworkPrior implements Prior {
     var identity = new HashMap<String, String>(stored.note());
     // How well it was fitted is not part of what it is.
     identity.keySet().removeIf(k -> k.equals("loss") || k.equals("curve") || k.startsWith("circumstance."));
+    var weights = new Weights(stored.values(), stored.shapes());
+    var hash = stored.note().get("weights");
+    if (hash != null && !hash.equals(weights.hash())) {
+      throw new IllegalArgumentException(
+          file + " is damaged: its weights do not have the checksum it was saved with; copy or save it again");
+    }
     return new NetworkPrior(
-        name, Unet.parse(text), new Weights(stored.values(), stored.shapes()), new Provenance(identity, Map.of("file", file.getFileName().toString())));
+        name, Unet.parse(text), weights, new Provenance(identity, Map.of("file", file.getFileName().toString())));
   }
 
   @Override

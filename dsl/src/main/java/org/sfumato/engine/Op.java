@@ -52,7 +52,7 @@ public final class Op {
     } catch (IOException e) {
       throw new IllegalStateException("an archive in memory could not be read", e);
     } catch (RuntimeException e) {
-      throw new IllegalArgumentException("operator " + method + " does not compile: " + e.getMessage(), e);
+      throw new IllegalArgumentException("operator " + method + " does not compile: " + EngineError.compilation(e.getMessage()), e);
     }
     tag = manager.create(0f);
     tag.detach();
@@ -70,7 +70,8 @@ public final class Op {
     try {
       return COMPILED.computeIfAbsent(source, s -> CompletableFuture.supplyAsync(() -> new Op(s)).join());
     } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException why ? why : e;
+      // Told again here, because the trace of that thread does not lead to the caller's line.
+      throw e.getCause() instanceof IllegalArgumentException why ? new IllegalArgumentException(why.getMessage(), why) : e;
     }
   }
 

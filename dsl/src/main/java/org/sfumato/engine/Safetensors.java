@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.sfumato.Destination;
 
 /**
  * Named float32 arrays with a note: the safetensors format (an 8-byte length, a JSON header, the
@@ -54,7 +55,7 @@ public record Safetensors(Map<String, String> note, Map<String, float[]> values,
       offset += 4L * entry.getValue().length;
       range.add(offset);
     }
-    var folder = file.toAbsolutePath().getParent();
+    var folder = Destination.checked(file).toAbsolutePath().getParent();
     Path part = null;
     try {
       Files.createDirectories(folder);
@@ -78,15 +79,10 @@ public record Safetensors(Map<String, String> note, Map<String, float[]> values,
       }
       Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "could not write " + file + " (" + e.getMessage() + "); what was there before is untouched. Is the disk full, or the folder read-only?", e);
+      throw new UncheckedIOException(Destination.failed(file, e).getMessage(), e);
     } finally {
       if (part != null) {
-        try {
-          Files.deleteIfExists(part);
-        } catch (IOException ignored) {
-          // The half-written part is hidden and harmless; the sentence above says what went wrong.
-        }
+        Destination.discard(part);
       }
     }
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.sfumato.Destination;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -61,14 +62,16 @@ final class ScoreFile {
       int row = r;
       lines.add(line(table.columns().stream().map(c -> String.valueOf(c.get(row))).toList()));
     }
-    var folder = file.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    var part = Files.createTempFile(folder, ".scores", ".part");
+    var folder = Destination.checked(file).toAbsolutePath().getParent();
+    var part = folder.resolve("." + file.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".part");
     try {
+      Files.createDirectories(folder);
       Files.write(part, lines);
       return Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw Destination.failed(file, e);
     } finally {
-      Files.deleteIfExists(part);
+      Destination.discard(part);
     }
   }
 

@@ -149,6 +149,11 @@ final class GuidedDenoiser {
         () -> {
           var energy =
               PerImage.checked(part.term().of(leaf, step), "«" + part.label() + "»", at.getShape().get(0));
+          if (!energy.getDataType().isFloating()) {
+            throw new IllegalArgumentException(
+                "«%s» returned whole numbers or truth values (%s), which have no gradient; compute it without casts and comparisons"
+                    .formatted(part.label(), energy.getDataType()));
+          }
           var g = Grad.of(energy, leaf);
           // One pass over the array decides; the sum is finite only if every value is.
           float total = g.sum().toFloatArray()[0];

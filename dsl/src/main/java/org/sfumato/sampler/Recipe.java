@@ -24,6 +24,11 @@ import org.sfumato.random.Noise;
  */
 public record Recipe(Prior prior, Sde path, Sampler sampler, Start start, Guidance guidance, long seed)
     implements Draws, Shown {
+  /** The state, its noise twice, what is kept of x̂₀, and the result, in float32. */
+  private static final long BYTES_PER_VALUE = 20;
+
+  private static final long BYTES_PER_IMAGE = 100;
+
   public Recipe {
     Objects.requireNonNull(prior, "prior");
     Objects.requireNonNull(path, "path");
@@ -88,11 +93,24 @@ public record Recipe(Prior prior, Sde path, Sampler sampler, Start start, Guidan
       }
       return run(about.subList(0, n));
     }
+    checkRoom(n);
     var ids = new ArrayList<ImageId>();
     for (int i = 0; i < n; i++) {
       ids.add(new ImageId("draw", i));
     }
     return run(ids);
+  }
+
+  /** Refuses before the first step what would run out of memory after hours. */
+  private void checkRoom(int n) {
+    var shape = prior.imageShape();
+    long one = (long) shape[0] * shape[1] * shape[2];
+    long most = Math.min(Integer.MAX_VALUE / one, Runtime.getRuntime().maxMemory() / 2 / (BYTES_PER_VALUE * one + BYTES_PER_IMAGE));
+    if (n > most) {
+      throw new IllegalArgumentException(
+          "%d images of %d×%d do not fit into the memory of this process; draw at most %d at a time, each time with another seed"
+              .formatted(n, shape[1], shape[2], most));
+    }
   }
 
   private Drawn run(List<ImageId> ids) {
@@ -104,8 +122,9 @@ public record Recipe(Prior prior, Sde path, Sampler sampler, Start start, Guidan
               int[] given = {i.channels(), i.height(), i.width()};
               if (!Arrays.equals(given, shape)) {
                 throw new IllegalArgumentException(
-                    "%s draws images of shape %s, but the start has %s; resize(%d) would fit"
-                        .formatted(prior.text(), Arrays.toString(shape), Arrays.toString(given), shape[1]));
+                    "%s draws images of shape %s, but the start has %s; %s"
+                        .formatted(prior.text(), Arrays.toString(shape), Arrays.toString(given),
+                            given[0] == shape[0] ? "resize(" + shape[1] + ") would fit" : "toGray() gives one channel"));
               }
             });
     var loop = loop();

@@ -70,8 +70,9 @@ public record Training(
     }
     if (images.channels() != shape[0] || images.height() != shape[1] || images.width() != shape[2]) {
       throw new IllegalArgumentException(
-          "the network takes images of shape [%d, %d, %d], but %s has [%d, %d, %d]; resize(%d) would fit"
-              .formatted(shape[0], shape[1], shape[2], images.expression(), images.channels(), images.height(), images.width(), shape[1]));
+          "the network takes images of shape [%d, %d, %d], but %s has [%d, %d, %d]; %s"
+              .formatted(shape[0], shape[1], shape[2], images.expression(), images.channels(), images.height(), images.width(),
+                  images.channels() == shape[0] ? "resize(" + shape[1] + ") would fit" : "use unet(" + shape[1] + ", " + images.channels() + "), or toGray()"));
     }
     return copy(Optional.of(images), loss, steps, batch, rate, ema, seed, warps, half, checkpoint, from);
   }

@@ -22,6 +22,7 @@ import jdk.jshell.execution.DirectExecutionControl;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
+import org.sfumato.engine.NumberTypes;
 
 /** The JDK's own JShell, evaluating whole cells in this process. Used by one thread only. */
 final class CellShell implements AutoCloseable {
@@ -74,6 +75,10 @@ final class CellShell implements AutoCloseable {
   Evaluation evaluate(String code, int cell) {
     map.cell(cell, code);
     emptied.clear();
+    var deadly = NumberTypes.refusal(Comments.blanked(code));
+    if (deadly.isPresent()) {
+      return Evaluation.failed(Problem.of("NumberType", deadly.get(), List.of()), null);
+    }
     var parts = CellText.parts(code, shell.sourceCodeAnalysis());
     // A cell that is not Java somewhere runs nowhere: half a cell is worse than none.
     for (var part : parts) {

@@ -23,6 +23,12 @@ final class Frames {
     return className.startsWith(PREFIX) && className.indexOf('$', PREFIX.length()) < 0;
   }
 
+  /** Whether a cell's own code threw it, not code that the cell called. */
+  static boolean isThrownInCell(Throwable error) {
+    var frames = error.getStackTrace();
+    return frames.length > 0 && isCell(frames[0]);
+  }
+
   /** An error and its causes, outermost first, each once. */
   static List<Throwable> chain(Throwable error) {
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import org.sfumato.engine.EngineError;
 
 /** Writes an error as its reader wants it: own class, causes, and only the lines of cells. */
 final class Traces {
@@ -19,7 +20,7 @@ final class Traces {
     var next = List.of(translated).iterator();
     var lines = new ArrayList<String>();
     CellMap.Line shown = null;
-    for (var t : Frames.chain(error)) {
+    for (var t : told(error)) {
       var head = Problem.headline(t.getClass().getName(), text(t));
       lines.add(lines.isEmpty() ? head : "caused by " + head);
       var places = places(t, next, map);
@@ -79,7 +80,28 @@ final class Traces {
     return frame.getLineNumber() < 0 || frame.getMethodName().startsWith("access$");
   }
 
+  /**
+   * The error and those causes that say more to the writer of the cell: a library's sentence is
+   * whole, and what it met on the way down is not the reader's, unless it comes out of a cell's own
+   * code, deeper than the sentence does.
+   */
+  private static List<Throwable> told(Throwable error) {
+    var told = new ArrayList<Throwable>();
+    int deepest = -1;
+    for (var t : Frames.chain(error)) {
+      int depth = Frames.inCells(t).size();
+      if (told.isEmpty() || depth > deepest || Frames.isThrownInCell(error)) {
+        told.add(t);
+      }
+      deepest = Math.max(deepest, depth);
+    }
+    return told;
+  }
+
   private static String text(Throwable t) {
-    return Objects.requireNonNullElse(t.getMessage(), "");
+    if (t instanceof NullPointerException && !Frames.isThrownInCell(t)) {
+      return "null was given where a value is needed; is every variable on this line set, or did its cell fail?";
+    }
+    return EngineError.sentence(t).orElse(Objects.requireNonNullElse(t.getMessage(), ""));
   }
 }

@@ -45,6 +45,9 @@ public final class NotebookFile {
    */
   public static void write(String text, Path file) {
     var whole = file.toAbsolutePath();
+    if (Files.exists(whole) && !Files.isRegularFile(whole)) {
+      throw new NotebookException("cannot write " + file + ": it is a folder or a device, not a file; choose another name; the file that stood there is unchanged");
+    }
     Path part = null;
     try {
       Files.createDirectories(whole.getParent());
