@@ -48,7 +48,8 @@ public final class Vocabulary {
     LIBRARIES.forEach(p -> imports.add("import " + p + ".*;"));
     for (var holder : holders()) {
       if (!holder.startsWith("org.sfumato.Data")) {
-        imports.add("import " + holder + ";");
+        // The holder by name, and beside it the types of what it makes: a method in a cell names them.
+        imports.add("import " + holder.substring(0, holder.lastIndexOf('.')) + ".*;");
       }
       imports.add("import static " + holder + ".*;");
     }

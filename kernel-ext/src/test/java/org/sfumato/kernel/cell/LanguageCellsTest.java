@@ -86,6 +86,11 @@ class LanguageCellsTest {
   }
 
   @Test
+  void should_know_the_types_of_what_it_makes() {
+    assertEquals("3", session.value("Recipe again(Lmi term) { return translate.guide(term); }\nagain(lmi(pd)).sampler().steps()"));
+  }
+
+  @Test
   void should_sweep_a_weight_with_error_bars() {
     session.run(
         """
