@@ -1,5 +1,8 @@
 package org.sfumato.laws;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -15,6 +18,16 @@ final class Vocabulary {
           "network.Networks", "loss.Losses", "train.Trainings", "augment.Augmentations", "metric.Metrics", "judge.Judging", "view.Views");
 
   private Vocabulary() {}
+
+  /** All classes of the language, read once. */
+  static JavaClasses classes() {
+    return Read.CLASSES;
+  }
+
+  private static final class Read {
+    static final JavaClasses CLASSES =
+        new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("org.sfumato");
+  }
 
   static List<Class<?>> holders() {
     var found = new ArrayList<Class<?>>();
