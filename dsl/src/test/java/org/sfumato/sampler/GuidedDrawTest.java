@@ -269,16 +269,11 @@ class GuidedDrawTest {
 
   @Test
   void should_refuse_an_energy_that_is_not_one_value_per_image() {
-    refused(
-        "energy \"total\" returned a scalar, but guidance needs one value per image, [n]; use sqNorm(a), norm(a) or average(a)",
-        Guidances.energy("total", (x, s) -> x.square().sum()));
-    refused(
-        "energy «term» returned a scalar, but guidance needs one value per image, [%d]; use sqNorm(a), norm(a) or average(a)".formatted(Torch.chunk()),
-        (x, s) -> x.square().sum());
-    refused(
-        "energy «mine» returned shape (%d, 1, 4, 4), but guidance needs one value per image, [%d]; use sqNorm(a), norm(a) or average(a)"
-            .formatted(Torch.chunk(), Torch.chunk()),
-        ((Term) (x, s) -> x.square()).named("mine"));
+    var rest = ", but one value per image is needed, [%d]; use sqNorm(a), norm(a) or average(a)".formatted(Torch.chunk());
+    refused("energy \"total\" returned a scalar" + rest, Guidances.energy("total", (x, s) -> x.square().sum()));
+    refused("«term» returned a scalar" + rest, (x, s) -> x.square().sum());
+    refused("«mine» returned the shape (%d, 1, 4, 4)".formatted(Torch.chunk()) + rest, ((Term) (x, s) -> x.square()).named("mine"));
+    refused("«lost» returned nothing" + rest, ((Term) (x, s) -> null).named("lost"));
   }
 
   private static void refused(String sentence, Term term) {

@@ -69,8 +69,10 @@ class MemoryTest {
   @Test
   void should_stay_flat_over_two_thousand_guided_steps() throws IOException {
     var bend = Guidances.energy("bend", (x, s) -> Guidances.sqNorm(x.sin()).mul(1e-3));
-    var recipe = Samplers.sample(PRIOR).with(Samplers.euler(500)).guide(bend);
-    recipe.draw(2);
+    var net = Networks.unet(8, 1).channels(8);
+    var prior = new NetworkPrior("tiny", net, Weights.initial(net.plan(), 1), Provenance.NONE);
+    var recipe = Samplers.sample(prior).with(Samplers.euler(500)).guide(bend);
+    recipe.with(Samplers.euler(50)).draw(2);
     int before = Torch.liveArrays();
     System.gc();
     double resident = resident();

@@ -36,7 +36,7 @@ class RecipeTest {
   void should_print_the_expression_that_makes_it() {
     assertEquals(
         "sample(gaussianPrior(0.4, 0.2).shape(1, 4, 4)).along(ve(0.01, 40)).with(ancestral(20).grid(karras(5)))"
-            + ".from(noised(imagesOf(…), 0.7)).guide(mutualInformation(imagesOf(…)).normalised().times(0.45)"
+            + ".from(noised(imagesOf(…), 0.7)).guide(mutualInformation(imagesOf(…)).bins(32).bandwidth(1).normalised().times(0.45)"
             + ".during(early(0.5)).plus(energy(\"likeness\", …).times(0))).seed(7)",
         full().text());
     assertEquals(
@@ -46,7 +46,8 @@ class RecipeTest {
   @Test
   void should_show_the_equation_it_will_run() {
     var latex = full().latex().orElseThrow();
-    assertTrue(latex.startsWith("\\begin{aligned} \\tilde D &= D(x;\\sigma) - \\sigma^2\\, \\nabla_x \\Big[ 0.45\\,\\mathbf{1}[u \\in [0, 0.5)]\\,\\overline{"), latex);
+    assertTrue(latex.startsWith("\\begin{aligned} \\tilde D &= D(x;\\sigma) - \\sigma^2\\, \\nabla_x \\Big[ 0.45\\,\\mathbf{1}[u \\in [0, 0.5)]\\,\\left\\{ -I(\\hat x_0; y) \\right\\}_{\\mathrm{unit}} + "), latex);
+    assertTrue(latex.contains("\\text{has RMS}\\ r_\\sigma = 0.2\\,\\sigma / \\sqrt{\\sigma^2 + 0.04}"), latex);
     assertTrue(latex.contains("\\color{gray}{0\\,"), latex);
     assertTrue(latex.contains(" \\\\ x' &= \\tilde D + \\tfrac{\\sigma_\\downarrow}{\\sigma}(x - \\tilde D) + \\sigma_\\uparrow z"), latex);
     assertTrue(latex.contains(" \\\\ \\sigma(t) &= 0.01 \\left(\\frac{40}{0.01}\\right)^{t}"), latex);
@@ -130,7 +131,6 @@ class RecipeTest {
 
   @Test
   void should_say_what_cannot_run() {
-    var p = new BitsTest();
     var brain = BitsTest.network();
     refused(
         IllegalArgumentException.class,
