@@ -98,7 +98,9 @@ public final class Torch {
       var engine = Engine.getEngine("PyTorch");
       var wanted = System.getProperty("sfumato.device", "");
       var device = wanted.isEmpty() ? engine.defaultDevice() : Device.fromName(wanted, engine);
-      var manager = engine.newBaseManager(device);
+      var usual = engine.newBaseManager(device);
+      // Arrays on a GPU are copies already.
+      var manager = device.isGpu() ? usual : OwnMemory.like(usual);
       manager.setName("sfumato");
       JniUtils.setGradMode(false);
       running = true;

@@ -105,6 +105,7 @@ final class GuidedDenoiser {
     double r = sigma * SPREAD / Math.sqrt(v + SPREAD * SPREAD);
     NDArray edit = null;
     double plainScale = v;
+    double unitLength = 0;
     if (plain != null) {
       var pulled = Grad.pullBack(denoised, state, plain);
       plainScale = v * meanLength(pulled, real) / Math.max(meanLength(plain, real), 1e-30);
@@ -123,13 +124,14 @@ final class GuidedDenoiser {
         direction = sum(direction, onStateUnit.mul(inverseLength(onStateUnit)));
         direction = direction.mul(inverseLength(direction));
       }
+      unitLength = meanLength(direction, real);
       edit = sum(edit, direction.mul(largest * r));
     }
     for (int k = 0; k < active.size(); k++) {
       var part = active.get(k);
       double length =
           part.normalised()
-              ? largest * r * Math.abs(shares.get(k)[0]) / sizes
+              ? unitLength * largest * r * Math.abs(shares.get(k)[0]) / sizes
               : shares.get(k)[1] * (part.onState() ? v : plainScale);
       pulls.add(new Diagnostics.Pull(part.label(), shares.get(k)[0], length));
     }

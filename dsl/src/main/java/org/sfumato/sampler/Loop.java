@@ -220,7 +220,8 @@ public final class Loop {
     double begin = path.time(start);
     double end = path.time(path.sigmaMin());
     double u = begin == end ? 1 : (begin - path.time(sigma)) / (begin - end);
-    return Math.min(1, Math.max(0, u));
+    // Rounded, so that an even step at ½ is at ½ for windows, whatever the logarithms lose.
+    return Math.rint(Math.min(1, Math.max(0, u)) * 1e9) / 1e9;
   }
 
   private CompletableFuture<float[]> ahead(List<ImageId> ids, int[] shape, int step) {
