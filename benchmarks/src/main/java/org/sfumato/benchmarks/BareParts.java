@@ -34,20 +34,6 @@ final class BareParts implements AutoCloseable {
     sigmas = scene.recipe(true).loop().sigmas();
   }
 
-  /** A whole guided draw's worth. */
-  void guided() {
-    for (int i = 0; i < Scene.STEPS; i++) {
-      guidedStep(i);
-    }
-  }
-
-  /** A whole unguided draw's worth. */
-  void unguided() {
-    for (int i = 0; i < Scene.STEPS; i++) {
-      forward();
-    }
-  }
-
   /** The network forward, the energy forward and back, the network back. */
   void guidedStep(int i) {
     scoped(
