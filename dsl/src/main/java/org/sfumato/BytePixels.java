@@ -1,7 +1,8 @@
 package org.sfumato;
 
 /** 8-bit pictures, one byte a value, read as value/255. */
-public record BytePixels(byte[] bytes, int count, int channels, int height, int width, String origin, long start)
+public record BytePixels(
+    byte[] bytes, int count, int channels, int height, int width, String origin, long start)
     implements Pixels {
   public BytePixels {
     long need = (long) count * channels * height * width;

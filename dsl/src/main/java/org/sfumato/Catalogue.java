@@ -5,7 +5,10 @@ import java.util.ServiceLoader;
 
 /** Finds data sets, files and priors by name; provided by the {@code datasets} module. */
 public interface Catalogue {
-  /** @throws IllegalArgumentException if there is no such data set; the message lists those there are */
+  /**
+   * @throws IllegalArgumentException if there is no such data set; the message lists those there
+   *     are
+   */
   Dataset dataset(String id);
 
   List<String> datasets();
@@ -31,7 +34,9 @@ public interface Catalogue {
         ServiceLoader.load(Catalogue.class, Catalogue.class.getClassLoader())
             .findFirst()
             .orElseThrow(
-                () -> new IllegalStateException("no data catalogue on the class path; add the sfumato-datasets jar"));
+                () ->
+                    new IllegalStateException(
+                        "no data catalogue on the class path; add the sfumato-datasets jar"));
 
     private Found() {}
   }

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A chart as a value: what is drawn, not how. Drawing it in the house style is {@link Drawing}'s work.
+ * A chart as a value: what is drawn, not how. Drawing it in the house style is {@link Drawing}'s
+ * work.
  *
  * @param kind lines through points, bars, points alone, or panels of bars
  * @param title above the chart, may be empty
@@ -38,7 +39,12 @@ public record Chart(Kind kind, String title, Axis x, Axis y, List<Series> series
    * @param labels one per point or bar, empty for none
    */
   public record Series(
-      String name, List<Double> x, List<Double> y, List<Double> low, List<Double> high, List<String> labels) {
+      String name,
+      List<Double> x,
+      List<Double> y,
+      List<Double> low,
+      List<Double> high,
+      List<String> labels) {
     public Series {
       x = List.copyOf(x);
       y = List.copyOf(y);
@@ -46,10 +52,12 @@ public record Chart(Kind kind, String title, Axis x, Axis y, List<Series> series
       high = List.copyOf(high);
       labels = List.copyOf(labels);
       if (x.size() != y.size()) {
-        throw new IllegalArgumentException("series " + name + " has " + x.size() + " positions but " + y.size() + " values");
+        throw new IllegalArgumentException(
+            "series " + name + " has " + x.size() + " positions but " + y.size() + " values");
       }
       if (low.size() != high.size() || (!low.isEmpty() && low.size() != y.size())) {
-        throw new IllegalArgumentException("series " + name + " needs as many error bars as values, or none");
+        throw new IllegalArgumentException(
+            "series " + name + " needs as many error bars as values, or none");
       }
     }
 

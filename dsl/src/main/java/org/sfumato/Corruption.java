@@ -3,9 +3,9 @@ package org.sfumato;
 import ai.djl.ndarray.NDArray;
 
 /**
- * What was done to an image: y = A(x) + noise. The one method says what it does to a batch; masks and
- * noise come from {@link Step#uniform} and {@link Step#normal}, keyed by the image's identity, so the
- * same image is always corrupted in the same way.
+ * What was done to an image: y = A(x) + noise. The one method says what it does to a batch; masks
+ * and noise come from {@link Step#uniform} and {@link Step#normal}, keyed by the image's identity,
+ * so the same image is always corrupted in the same way.
  */
 @FunctionalInterface
 public interface Corruption extends Shown {
@@ -21,7 +21,9 @@ public interface Corruption extends Shown {
   @Override
   default String text() {
     var simple = getClass().getSimpleName();
-    return simple.isEmpty() || getClass().isHidden() || getClass().isSynthetic() ? "corruption" : simple;
+    return simple.isEmpty() || getClass().isHidden() || getClass().isSynthetic()
+        ? "corruption"
+        : simple;
   }
 
   /** The operator in LaTeX, applied to {@code x}. */
@@ -31,7 +33,10 @@ public interface Corruption extends Shown {
 
   @Override
   default java.util.Optional<String> latex() {
-    return java.util.Optional.of("y = " + equation("x") + (noiseLevel() > 0 ? " + " + Numbers.text(noiseLevel()) + "\\, n" : ""));
+    return java.util.Optional.of(
+        "y = "
+            + equation("x")
+            + (noiseLevel() > 0 ? " + " + Numbers.text(noiseLevel()) + "\\, n" : ""));
   }
 
   /** Standard deviation of the noise it adds, in [0, 1] units. */

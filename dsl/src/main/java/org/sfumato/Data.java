@@ -22,7 +22,13 @@ public final class Data {
   /** Images from values in [0, 1], in NCHW order. */
   public static Images imagesOf(float[] values, int n, int c, int h, int w) {
     return Images.of(
-        values, c, h, w, Images.numbered("values", n), "imagesOf(…)", Provenance.of("values", digest(values)).with("shape", n + "×" + c + "×" + h + "×" + w));
+        values,
+        c,
+        h,
+        w,
+        Images.numbered("values", n),
+        "imagesOf(…)",
+        Provenance.of("values", digest(values)).with("shape", n + "×" + c + "×" + h + "×" + w));
   }
 
   private static String digest(float[] values) {

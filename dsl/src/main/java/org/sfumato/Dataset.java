@@ -21,6 +21,7 @@ public interface Dataset extends Shown {
    * @throws UnsupportedOperationException if the set has one size only
    */
   default Dataset at(int pixels) {
-    throw new UnsupportedOperationException(id() + " has one size only; use resize(" + pixels + ") on its images");
+    throw new UnsupportedOperationException(
+        id() + " has one size only; use resize(" + pixels + ") on its images");
   }
 }

@@ -10,8 +10,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * Where a file is saved. Files are written beside their place and moved there when they are whole, and
- * a move replaces whatever has that name, be it a device or an empty folder.
+ * Where a file is saved. Files are written beside their place and moved there when they are whole,
+ * and a move replaces whatever has that name, be it a device or an empty folder.
  */
 public final class Destination {
   private Destination() {}
@@ -25,16 +25,27 @@ public final class Destination {
     if (Files.isDirectory(file)) {
       throw new IllegalArgumentException(file + " is a folder; name a file in it to save to");
     }
-    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new IllegalArgumentException(file + " is a device, not a file; name an ordinary file to save to");
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        && Files.exists(file)
+        && !Files.isRegularFile(file)) {
+      throw new IllegalArgumentException(
+          file + " is a device, not a file; name an ordinary file to save to");
     }
     return file;
   }
 
-  /** Why a file could not be written, in words; the error itself often says no more than the file's name. */
+  /**
+   * Why a file could not be written, in words; the error itself often says no more than the file's
+   * name.
+   */
   public static IOException failed(Path file, IOException why) {
     return new IOException(
-        "could not write " + file + " (" + reason(why) + "); what was there before is untouched. Is the disk full, or the folder read-only?", why);
+        "could not write "
+            + file
+            + " ("
+            + reason(why)
+            + "); what was there before is untouched. Is the disk full, or the folder read-only?",
+        why);
   }
 
   private static String reason(IOException why) {
@@ -47,7 +58,9 @@ public final class Destination {
     if (why instanceof NoSuchFileException f) {
       return "the folder " + f.getFile() + " cannot be made";
     }
-    return why instanceof FileSystemException f && f.getReason() != null ? f.getReason() : why.getMessage();
+    return why instanceof FileSystemException f && f.getReason() != null
+        ? f.getReason()
+        : why.getMessage();
   }
 
   /** Removes what is half-written; where that fails too, the first error is the one to tell. */

@@ -25,7 +25,10 @@ public interface Drawing {
     private static final Drawing DRAWING =
         ServiceLoader.load(Drawing.class, Drawing.class.getClassLoader())
             .findFirst()
-            .orElseThrow(() -> new IllegalStateException("no drawing service on the class path; is the jar whole?"));
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "no drawing service on the class path; is the jar whole?"));
 
     private Found() {}
   }

@@ -3,7 +3,8 @@ package org.sfumato;
 import java.util.List;
 
 /** Pictures held as floats, checked once: every value finite and in [0, 1]. */
-record FloatPixels(float[] values, int channels, int height, int width, List<ImageId> ids) implements Pixels {
+record FloatPixels(float[] values, int channels, int height, int width, List<ImageId> ids)
+    implements Pixels {
   /** Rounding may leave a value this far outside; it is brought back silently. */
   private static final float SLACK = 1e-5f;
 
@@ -26,7 +27,7 @@ record FloatPixels(float[] values, int channels, int height, int width, List<Ima
         int in = k % size;
         throw new IllegalArgumentException(
             "image %d has %s at channel %d, row %d, column %d; values must be numbers in [0, 1]"
-                .formatted(k / size, v, in / (height * width), in / width % height, in % width)
+                    .formatted(k / size, v, in / (height * width), in / width % height, in % width)
                 + (Float.isNaN(v) ? "" : ": divide by the largest value, or clip first"));
       }
       if (v < 0 || v > 1) {

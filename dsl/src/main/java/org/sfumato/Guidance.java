@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 
 /**
  * A weighted sum of windowed terms in normal form: a flat list, in the order written. It edits the
- * denoiser: D̃(x; σ) = D(x; σ) − σ² Σₖ wₖ(s)·1[window]·∇ₓEₖ. A part with weight zero stays visible and
- * is not evaluated.
+ * denoiser: D̃(x; σ) = D(x; σ) − σ² Σₖ wₖ(s)·1[window]·∇ₓEₖ. A part with weight zero stays visible
+ * and is not evaluated.
  */
 public record Guidance(List<Part> parts) implements Term {
   /** No guidance at all. */
@@ -25,13 +25,20 @@ public record Guidance(List<Part> parts) implements Term {
    * @param name how it is called, empty for the term's own text
    */
   public record Part(
-      Term term, double factor, List<Weight> weights, Window window, boolean onState, boolean normalised, String name) {
+      Term term,
+      double factor,
+      List<Weight> weights,
+      Window window,
+      boolean onState,
+      boolean normalised,
+      String name) {
     public Part {
       Objects.requireNonNull(term, "term");
       Objects.requireNonNull(window, "window");
       weights = List.copyOf(weights);
       if (!Double.isFinite(factor)) {
-        throw new IllegalArgumentException("the weight of " + term.text() + " is " + factor + "; it must be finite");
+        throw new IllegalArgumentException(
+            "the weight of " + term.text() + " is " + factor + "; it must be finite");
       }
     }
 
@@ -45,7 +52,14 @@ public record Guidance(List<Part> parts) implements Term {
         w *= weight.at(s);
       }
       if (!Double.isFinite(w)) {
-        throw new IllegalArgumentException("the weight of " + label() + " is " + w + " at step " + s.index() + "; it must be finite");
+        throw new IllegalArgumentException(
+            "the weight of "
+                + label()
+                + " is "
+                + w
+                + " at step "
+                + s.index()
+                + "; it must be finite");
       }
       return w;
     }
@@ -94,7 +108,10 @@ public record Guidance(List<Part> parts) implements Term {
       }
       var e = term.equation(onState ? "x_t" : x);
       boolean apart = s.length() > 0 && e.startsWith("-");
-      s.append(normalised ? "\\left\\{ " + e + " \\right\\}_{\\mathrm{unit}}" : apart ? "\\big(" + e + "\\big)" : e);
+      s.append(
+          normalised
+              ? "\\left\\{ " + e + " \\right\\}_{\\mathrm{unit}}"
+              : apart ? "\\big(" + e + "\\big)" : e);
       return factor == 0 ? "\\color{gray}{" + s + "}" : s.toString();
     }
   }
@@ -121,13 +138,19 @@ public record Guidance(List<Part> parts) implements Term {
         sum = sum == null ? e : sum.add(e);
       }
     }
-    return sum != null ? sum : x0.getManager().zeros(new ai.djl.ndarray.types.Shape(x0.getShape().get(0)));
+    return sum != null
+        ? sum
+        : x0.getManager().zeros(new ai.djl.ndarray.types.Shape(x0.getShape().get(0)));
   }
 
   /** What the first term that is about anything is about. */
   @Override
   public List<ImageId> about() {
-    return parts.stream().map(p -> p.term().about()).filter(ids -> !ids.isEmpty()).findFirst().orElse(List.of());
+    return parts.stream()
+        .map(p -> p.term().about())
+        .filter(ids -> !ids.isEmpty())
+        .findFirst()
+        .orElse(List.of());
   }
 
   /** Whether nothing would ever be evaluated. */
@@ -164,18 +187,26 @@ public record Guidance(List<Part> parts) implements Term {
   }
 
   Guidance withState() {
-    return each(p -> new Part(p.term(), p.factor(), p.weights(), p.window(), true, p.normalised(), p.name()));
+    return each(
+        p ->
+            new Part(
+                p.term(), p.factor(), p.weights(), p.window(), true, p.normalised(), p.name()));
   }
 
   Guidance withNormalisation() {
-    return each(p -> new Part(p.term(), p.factor(), p.weights(), p.window(), p.onState(), true, p.name()));
+    return each(
+        p -> new Part(p.term(), p.factor(), p.weights(), p.window(), p.onState(), true, p.name()));
   }
 
   Guidance withName(String name) {
     if (parts.size() != 1) {
-      throw new IllegalArgumentException("a sum of " + parts.size() + " terms has no one name; name its terms before adding them");
+      throw new IllegalArgumentException(
+          "a sum of " + parts.size() + " terms has no one name; name its terms before adding them");
     }
-    return each(p -> new Part(p.term(), p.factor(), p.weights(), p.window(), p.onState(), p.normalised(), name));
+    return each(
+        p ->
+            new Part(
+                p.term(), p.factor(), p.weights(), p.window(), p.onState(), p.normalised(), name));
   }
 
   private Guidance each(UnaryOperator<Part> change) {
@@ -187,19 +218,27 @@ public record Guidance(List<Part> parts) implements Term {
     if (parts.isEmpty()) {
       return "no guidance";
     }
-    var rest = parts.stream().skip(1).map(p -> ".plus(" + p.shown() + ")").collect(Collectors.joining());
+    var rest =
+        parts.stream().skip(1).map(p -> ".plus(" + p.shown() + ")").collect(Collectors.joining());
     return parts.get(0).shown() + rest;
   }
 
   @Override
   public String equation(String x) {
-    return parts.isEmpty() ? "0" : parts.stream().map(p -> p.equation(x)).collect(Collectors.joining(" + ")).replace("+ -", "- ");
+    return parts.isEmpty()
+        ? "0"
+        : parts.stream()
+            .map(p -> p.equation(x))
+            .collect(Collectors.joining(" + "))
+            .replace("+ -", "- ");
   }
 
   @Override
   public Optional<String> latex() {
     return Optional.of(
-        "\\tilde D(x;\\sigma) = D(x;\\sigma) - \\sigma^2\\, \\nabla_x \\Big[ " + equation("\\hat x_0") + " \\Big]");
+        "\\tilde D(x;\\sigma) = D(x;\\sigma) - \\sigma^2\\, \\nabla_x \\Big[ "
+            + equation("\\hat x_0")
+            + " \\Big]");
   }
 
   @Override

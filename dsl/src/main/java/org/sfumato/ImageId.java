@@ -24,11 +24,14 @@ public record ImageId(String origin, long position) {
   }
 
   /**
-   * How many neighbouring positions of this origin count as one independent image: 8 for slices of one
-   * head, which look alike, and 1 for everything else.
+   * How many neighbouring positions of this origin count as one independent image: 8 for slices of
+   * one head, which look alike, and 1 for everything else.
    */
   public int neighbours() {
-    boolean volume = VOLUMES.contains(origin.split("/", 2)[0]) || origin.endsWith(".nii") || origin.endsWith(".nii.gz");
+    boolean volume =
+        VOLUMES.contains(origin.split("/", 2)[0])
+            || origin.endsWith(".nii")
+            || origin.endsWith(".nii.gz");
     return volume ? 8 : 1;
   }
 

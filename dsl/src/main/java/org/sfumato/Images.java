@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * An immutable sequence of pictures {@code [C, H, W]}, float32 in [0, 1], on the Java heap, read when
- * needed. Each picture knows which image it is ({@link ImageId}); taking a part keeps that.
+ * An immutable sequence of pictures {@code [C, H, W]}, float32 in [0, 1], on the Java heap, read
+ * when needed. Each picture knows which image it is ({@link ImageId}); taking a part keeps that.
  */
 public class Images implements Shown {
   private final Pixels pixels;
@@ -39,7 +39,8 @@ public class Images implements Shown {
    * @throws IllegalArgumentException if a value is NaN or outside [0, 1], or the number of values
    *     does not fit the ids and the shape
    */
-  public static Images of(float[] values, int c, int h, int w, List<ImageId> ids, String text, Provenance from) {
+  public static Images of(
+      float[] values, int c, int h, int w, List<ImageId> ids, String text, Provenance from) {
     return new Images(new FloatPixels(values.clone(), c, h, w, ids), text, from);
   }
 
@@ -91,7 +92,8 @@ public class Images implements Shown {
   /** Image {@code i} alone. */
   public Images get(int i) {
     if (i < 0 || i >= size()) {
-      throw new IndexOutOfBoundsException("there is no image " + i + ": " + text + " has " + size());
+      throw new IndexOutOfBoundsException(
+          "there is no image " + i + ": " + text + " has " + size());
     }
     return pick(new int[] {i}, text + ".get(" + i + ")");
   }
@@ -108,7 +110,8 @@ public class Images implements Shown {
 
   private Images part(int a, int b, String as) {
     if (a < 0 || b < a || b > size()) {
-      throw new IndexOutOfBoundsException("images " + a + " to " + b + " do not exist: " + text + " has " + size());
+      throw new IndexOutOfBoundsException(
+          "images " + a + " to " + b + " do not exist: " + text + " has " + size());
     }
     return pick(IntStream.range(a, b).toArray(), as);
   }
@@ -118,7 +121,10 @@ public class Images implements Shown {
     return new Images(pixels, picked, as, changed("part", as.substring(text.length())));
   }
 
-  /** What was done before stays said: {@code first(8).get(3)} is another image than {@code range(2, 9).get(3)}. */
+  /**
+   * What was done before stays said: {@code first(8).get(3)} is another image than {@code range(2,
+   * 9).get(3)}.
+   */
   private Provenance changed(String how, String what) {
     return provenance.with(how, provenance.identity().getOrDefault(how, "") + what);
   }
@@ -128,12 +134,15 @@ public class Images implements Shown {
     if (channels() != more.channels() || height() != more.height() || width() != more.width()) {
       throw new IllegalArgumentException(
           "images of shape [%d, %d, %d] and [%d, %d, %d] do not go into one sequence; resize one of them"
-              .formatted(channels(), height(), width(), more.channels(), more.height(), more.width()));
+              .formatted(
+                  channels(), height(), width(), more.channels(), more.height(), more.width()));
     }
     return new Images(
         new JoinedPixels(this, more),
         text + ".and(" + more.text + ")",
-        new Provenance(java.util.Map.of("first", provenance.hash(), "then", more.provenance.hash()), java.util.Map.of()));
+        new Provenance(
+            java.util.Map.of("first", provenance.hash(), "then", more.provenance.hash()),
+            java.util.Map.of()));
   }
 
   /** The whole sequence {@code times} times over, to give a small set more weight in training. */
@@ -145,7 +154,9 @@ public class Images implements Shown {
     return pick(places, text + ".repeated(" + times + ")");
   }
 
-  /** One channel: 0.299 R + 0.587 G + 0.114 B for colour, the images themselves if they are gray. */
+  /**
+   * One channel: 0.299 R + 0.587 G + 0.114 B for colour, the images themselves if they are gray.
+   */
   public Images toGray() {
     if (channels() == 1) {
       return this;
@@ -162,10 +173,20 @@ public class Images implements Shown {
         gray[i * area + k] = .299f * all[at] + .587f * all[at + area] + .114f * all[at + 2 * area];
       }
     }
-    return of(gray, 1, height(), width(), ids(), text + ".toGray()", provenance.with("colour", "BT.601 luma"));
+    return of(
+        gray,
+        1,
+        height(),
+        width(),
+        ids(),
+        text + ".toGray()",
+        provenance.with("colour", "BT.601 luma"));
   }
 
-  /** Square images of {@code n}×{@code n} pixels, by area averaging down and linear interpolation up. */
+  /**
+   * Square images of {@code n}×{@code n} pixels, by area averaging down and linear interpolation
+   * up.
+   */
   public Images resize(int n) {
     if (n < 1) {
       throw new IllegalArgumentException("cannot resize to " + n + " pixels");
@@ -176,7 +197,8 @@ public class Images implements Shown {
     var from = values();
     var to = new float[size() * channels() * n * n];
     Resampling.planes(from, size() * channels(), height(), width(), to, n, n);
-    return of(to, channels(), n, n, ids(), text + ".resize(" + n + ")", changed("resize", " area " + n));
+    return of(
+        to, channels(), n, n, ids(), text + ".resize(" + n + ")", changed("resize", " area " + n));
   }
 
   /** The images themselves: values are in [0, 1] already, as construction checks. */
@@ -193,7 +215,9 @@ public class Images implements Shown {
     return described(name, provenance);
   }
 
-  /** What stands over these images in a picture: the expression, unless there is something shorter. */
+  /**
+   * What stands over these images in a picture: the expression, unless there is something shorter.
+   */
   public String caption() {
     return text;
   }

@@ -34,7 +34,10 @@ public interface Laboratory {
     private static final Laboratory LABORATORY =
         ServiceLoader.load(Laboratory.class, Laboratory.class.getClassLoader())
             .findFirst()
-            .orElseThrow(() -> new IllegalStateException("no engine for corruptions on the class path; is the jar whole?"));
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "no engine for corruptions on the class path; is the jar whole?"));
 
     private Found() {}
   }

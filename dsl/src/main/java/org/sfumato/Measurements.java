@@ -27,7 +27,12 @@ public final class Measurements implements Shown {
    * @param imageShape {@code [C, H, W]} of the images that were measured
    */
   public Measurements(
-      float[] values, int[] shape, List<ImageId> ids, Corruption operator, double noiseLevel, int[] imageShape) {
+      float[] values,
+      int[] shape,
+      List<ImageId> ids,
+      Corruption operator,
+      double noiseLevel,
+      int[] imageShape) {
     this.values = values.clone();
     this.shape = shape.clone();
     this.ids = List.copyOf(ids);
@@ -35,19 +40,24 @@ public final class Measurements implements Shown {
     this.noiseLevel = noiseLevel;
     this.imageShape = imageShape.clone();
     if (shape.length != 4 || shape[0] != ids.size()) {
-      throw new IllegalArgumentException("measurements need a shape [N, C, H, W] with N = " + ids.size());
+      throw new IllegalArgumentException(
+          "measurements need a shape [N, C, H, W] with N = " + ids.size());
     }
     if ((long) shape[0] * shape[1] * shape[2] * shape[3] != values.length) {
       throw new IllegalArgumentException(
           "measurements of shape %s need %d values, but there are %d"
-              .formatted(java.util.Arrays.toString(shape), (long) shape[0] * shape[1] * shape[2] * shape[3], values.length));
+              .formatted(
+                  java.util.Arrays.toString(shape),
+                  (long) shape[0] * shape[1] * shape[2] * shape[3],
+                  values.length));
     }
     if (!(noiseLevel >= 0) || Double.isInfinite(noiseLevel)) {
       throw new IllegalArgumentException("a noise level is a number from 0 up, not " + noiseLevel);
     }
     for (int k = 0; k < values.length; k++) {
       if (!Float.isFinite(values[k])) {
-        throw new IllegalArgumentException("measurement " + k + " is " + values[k] + "; every value must be finite");
+        throw new IllegalArgumentException(
+            "measurement " + k + " is " + values[k] + "; every value must be finite");
       }
     }
     this.operator = Laboratory.found().realised(law, this.ids, this.imageShape);
@@ -103,7 +113,12 @@ public final class Measurements implements Shown {
     }
     var picked = IntStream.of(rows).mapToObj(ids::get).toList();
     return new Measurements(
-        part, new int[] {rows.length, shape[1], shape[2], shape[3]}, picked, law, noiseLevel, imageShape);
+        part,
+        new int[] {rows.length, shape[1], shape[2], shape[3]},
+        picked,
+        law,
+        noiseLevel,
+        imageShape);
   }
 
   /** The operator as it was realised: with the very masks that these images met. */
@@ -127,12 +142,17 @@ public final class Measurements implements Shown {
     for (int k = 0; k < clipped.length; k++) {
       clipped[k] = Math.min(1, Math.max(0, clipped[k]));
     }
-    return Images.of(clipped, shape[1], shape[2], shape[3], ids, text(), Provenance.of("preview", law.text()));
+    return Images.of(
+        clipped, shape[1], shape[2], shape[3], ids, text(), Provenance.of("preview", law.text()));
   }
 
   @Override
   public String text() {
-    return law.text() + " of " + size() + " images" + (noiseLevel > 0 ? ", noise " + noiseLevel : "");
+    return law.text()
+        + " of "
+        + size()
+        + " images"
+        + (noiseLevel > 0 ? ", noise " + noiseLevel : "");
   }
 
   @Override

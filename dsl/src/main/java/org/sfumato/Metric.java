@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import java.util.Optional;
 
 /**
- * A number per image that says how good it is. Metrics with a reference look up the reference's rows
- * by {@link Step#at(Images)}.
+ * A number per image that says how good it is. Metrics with a reference look up the reference's
+ * rows by {@link Step#at(Images)}.
  */
 @FunctionalInterface
 public interface Metric extends Shown {
@@ -19,7 +19,9 @@ public interface Metric extends Shown {
   /** The column's name, such as {@code SSIM}. */
   default String name() {
     var simple = getClass().getSimpleName();
-    return simple.isEmpty() || getClass().isHidden() || getClass().isSynthetic() ? "metric" : simple;
+    return simple.isEmpty() || getClass().isHidden() || getClass().isSynthetic()
+        ? "metric"
+        : simple;
   }
 
   /**
@@ -40,7 +42,9 @@ public interface Metric extends Shown {
     return true;
   }
 
-  /** The images it compares with; empty for metrics that compare with none, or were given none yet. */
+  /**
+   * The images it compares with; empty for metrics that compare with none, or were given none yet.
+   */
   default Optional<Images> comparedWith() {
     return Optional.empty();
   }

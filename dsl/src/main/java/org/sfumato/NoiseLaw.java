@@ -2,7 +2,9 @@ package org.sfumato;
 
 import ai.djl.ndarray.NDArray;
 
-/** How measurements are disturbed after the corruption has acted, such as {@code gaussian(0.05)}. */
+/**
+ * How measurements are disturbed after the corruption has acted, such as {@code gaussian(0.05)}.
+ */
 public interface NoiseLaw extends Shown {
   /**
    * The disturbed measurements.

@@ -28,7 +28,9 @@ public record Picture(byte[] png, int width, int height) {
   public Path save(Path file) throws IOException {
     var folder = Destination.checked(file).toAbsolutePath().getParent();
     // Not a temporary file of the system's making: those only their owner may read.
-    var part = folder.resolve("." + file.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".part");
+    var part =
+        folder.resolve(
+            "." + file.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".part");
     try {
       Files.createDirectories(folder);
       Files.write(part, png);

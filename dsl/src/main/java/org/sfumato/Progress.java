@@ -27,7 +27,8 @@ public record Progress(
     Optional<Double> secondsLeft,
     Optional<Supplier<Picture>> picture,
     boolean finished) {
-  private static final CopyOnWriteArrayList<Consumer<Progress>> LISTENERS = new CopyOnWriteArrayList<>();
+  private static final CopyOnWriteArrayList<Consumer<Progress>> LISTENERS =
+      new CopyOnWriteArrayList<>();
 
   /** From now on {@code listener} hears of all long work, until the returned handle is closed. */
   public static AutoCloseable listen(Consumer<Progress> listener) {

@@ -10,7 +10,8 @@ import java.util.TreeMap;
 
 /**
  * Where a value comes from. <em>Identity</em> (recipe, data, weights, seed, versions) is hashed and
- * decides whether two values are the same; <em>circumstance</em> (time, host, device, threads) is not.
+ * decides whether two values are the same; <em>circumstance</em> (time, host, device, threads) is
+ * not.
  */
 public record Provenance(Map<String, String> identity, Map<String, String> circumstance) {
   public static final Provenance NONE = new Provenance(Map.of(), Map.of());

@@ -1,8 +1,9 @@
 package org.sfumato;
 
 /**
- * Separable resampling of planes: each target pixel is the mean of the source under it when shrinking
- * (so nothing aliases), and the linear interpolation between pixel centres when enlarging.
+ * Separable resampling of planes: each target pixel is the mean of the source under it when
+ * shrinking (so nothing aliases), and the linear interpolation between pixel centres when
+ * enlarging.
  */
 public final class Resampling {
   private Resampling() {}

@@ -27,8 +27,8 @@ public interface Results extends Shown {
   /**
    * These rows, then those, in one table.
    *
-   * @throws IllegalArgumentException if the images, the columns or their variants differ, or a row's name
-   *     is there already
+   * @throws IllegalArgumentException if the images, the columns or their variants differ, or a
+   *     row's name is there already
    */
   Results and(Results more);
 

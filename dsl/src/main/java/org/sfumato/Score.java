@@ -13,12 +13,14 @@ import java.util.Optional;
  * @param n how many independent units the interval rests on
  * @param variant the settings that define the number
  */
-public record Score(String name, double value, double low, double high, int n, String variant) implements Shown {
+public record Score(String name, double value, double low, double high, int n, String variant)
+    implements Shown {
   public Score {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(variant, "variant");
     if (low > high) {
-      throw new IllegalArgumentException(name + ": the interval [" + low + ", " + high + "] is upside down");
+      throw new IllegalArgumentException(
+          name + ": the interval [" + low + ", " + high + "] is upside down");
     }
   }
 
@@ -35,14 +37,22 @@ public record Score(String name, double value, double low, double high, int n, S
   @Override
   public String text() {
     var interval = hasInterval() ? " [" + Numbers.text(low) + ", " + Numbers.text(high) + "]" : "";
-    return name + " " + Numbers.text(value) + interval + " (n = " + n + (variant.isEmpty() ? "" : "; " + variant) + ")";
+    return name
+        + " "
+        + Numbers.text(value)
+        + interval
+        + " (n = "
+        + n
+        + (variant.isEmpty() ? "" : "; " + variant)
+        + ")";
   }
 
   @Override
   public Optional<String> latex() {
     return Optional.of(
         hasInterval()
-            ? "%s\\;[%s,\\ %s]".formatted(Numbers.text(value), Numbers.text(low), Numbers.text(high))
+            ? "%s\\;[%s,\\ %s]"
+                .formatted(Numbers.text(value), Numbers.text(low), Numbers.text(high))
             : Numbers.text(value));
   }
 

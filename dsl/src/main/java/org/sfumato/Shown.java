@@ -3,8 +3,9 @@ package org.sfumato;
 import java.util.Optional;
 
 /**
- * Everything in the language prints itself: as text always, and as an equation, a table or a picture
- * where it has one. A notebook shows the richest form it can; a terminal shows {@link #text()}.
+ * Everything in the language prints itself: as text always, and as an equation, a table or a
+ * picture where it has one. A notebook shows the richest form it can; a terminal shows {@link
+ * #text()}.
  */
 public interface Shown {
   /** The expression that makes this value, or a short description of it. Never empty. */

@@ -25,7 +25,10 @@ public interface Step {
   /** The rows of {@code y} that belong to the images at hand. */
   NDArray at(Measurements y);
 
-  /** Standard normal numbers in the shape of the images at hand, keyed by seed, stream, image and step. */
+  /**
+   * Standard normal numbers in the shape of the images at hand, keyed by seed, stream, image and
+   * step.
+   */
   NDArray normal(String stream);
 
   /** Uniform numbers in [0, 1) in the shape of the images at hand, keyed like {@link #normal}. */

@@ -19,8 +19,8 @@ public interface Term extends Shown {
   /**
    * The energy of each image.
    *
-   * @param x0 the denoised images x̂₀, {@code [n, C, H, W]}, in [0, 1] units; the noisy state instead
-   *     if the term is {@link #onState()}
+   * @param x0 the denoised images x̂₀, {@code [n, C, H, W]}, in [0, 1] units; the noisy state
+   *     instead if the term is {@link #onState()}
    * @param s where the run is
    * @return {@code [n]}, in nats or squared [0, 1] units, summed over channels and pixels
    */
@@ -49,7 +49,10 @@ public interface Term extends Shown {
     return java.util.Optional.of(guidance().equation("x"));
   }
 
-  /** The images this term is about, empty if it is about none: a run without a start of its own takes them. */
+  /**
+   * The images this term is about, empty if it is about none: a run without a start of its own
+   * takes them.
+   */
   default java.util.List<ImageId> about() {
     return java.util.List.of();
   }
@@ -65,8 +68,8 @@ public interface Term extends Shown {
   }
 
   /**
-   * Scales the term's gradient per image to the prior's own uncertainty about x̂₀: weight 1 then moves
-   * x̂₀ by one standard deviation, whatever the energy's units.
+   * Scales the term's gradient per image to the prior's own uncertainty about x̂₀: weight 1 then
+   * moves x̂₀ by one standard deviation, whatever the energy's units.
    */
   default Guidance normalised() {
     return guidance().withNormalisation();

@@ -1,9 +1,9 @@
 package org.sfumato;
 
 /**
- * When a term is on. In progress u the window is half open, [from, to), so that {@code early(.5)} and
- * {@code late(.5)} share no step and miss none; a window that ends at 1 includes the end. In σ it is
- * closed.
+ * When a term is on. In progress u the window is half open, [from, to), so that {@code early(.5)}
+ * and {@code late(.5)} share no step and miss none; a window that ends at 1 includes the end. In σ
+ * it is closed.
  */
 public record Window(Kind kind, double from, double to) {
   /** What a window is measured in. */
@@ -16,10 +16,12 @@ public record Window(Kind kind, double from, double to) {
 
   public Window {
     if (!(from <= to)) {
-      throw new IllegalArgumentException("a window from " + from + " to " + to + " is empty; give the smaller number first");
+      throw new IllegalArgumentException(
+          "a window from " + from + " to " + to + " is empty; give the smaller number first");
     }
     if (kind == Kind.PROGRESS && (from < 0 || to > 1)) {
-      throw new IllegalArgumentException("progress runs from 0 to 1; a window from " + from + " to " + to + " leaves it");
+      throw new IllegalArgumentException(
+          "progress runs from 0 to 1; a window from " + from + " to " + to + " leaves it");
     }
   }
 
@@ -40,9 +42,13 @@ public record Window(Kind kind, double from, double to) {
       return this;
     }
     if (kind != other.kind) {
-      throw new IllegalArgumentException("a window in σ and one in progress cannot be combined; use one kind for a term");
+      throw new IllegalArgumentException(
+          "a window in σ and one in progress cannot be combined; use one kind for a term");
     }
-    return new Window(kind, Math.max(from, other.from), Math.max(Math.max(from, other.from), Math.min(to, other.to)));
+    return new Window(
+        kind,
+        Math.max(from, other.from),
+        Math.max(Math.max(from, other.from), Math.min(to, other.to)));
   }
 
   @Override
@@ -53,7 +59,9 @@ public record Window(Kind kind, double from, double to) {
     if (from == 0) {
       return to == 1 ? "always" : "early(" + Numbers.text(to) + ")";
     }
-    return to == 1 ? "late(" + Numbers.text(1 - from) + ")" : "between(" + Numbers.text(from) + ", " + Numbers.text(to) + ")";
+    return to == 1
+        ? "late(" + Numbers.text(1 - from) + ")"
+        : "between(" + Numbers.text(from) + ", " + Numbers.text(to) + ")";
   }
 
   /** As a condition under an indicator function. */

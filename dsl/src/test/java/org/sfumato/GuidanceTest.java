@@ -41,7 +41,10 @@ class GuidanceTest {
     assertEquals(flat, A.times(2).minus(B.times(-6).during(EARLY)));
     assertEquals(2, flat.parts().size());
     assertEquals(List.of(2.0, 6.0), flat.parts().stream().map(Guidance.Part::factor).toList());
-    assertEquals(flat.plus(A), A.times(2).plus(B.times(6).during(EARLY).plus(A)), "sums in sums are one sum");
+    assertEquals(
+        flat.plus(A),
+        A.times(2).plus(B.times(6).during(EARLY).plus(A)),
+        "sums in sums are one sum");
     assertEquals(A.guidance(), Guidance.of(A.guidance()));
   }
 
@@ -63,8 +66,15 @@ class GuidanceTest {
     assertEquals("-I(x)", B.guidance().equation("x"));
     assertEquals("2\\,\\big(-I(x)\\big) - I(x)", B.times(2).plus(B).equation("x"));
     assertEquals("\\color{gray}{0\\,\\big(-I(x)\\big)}", B.times(0).equation("x"));
-    assertEquals("\\mathbf{1}[u \\in [0, 0.5)]\\,\\big(-I(x_t)\\big)", B.onState().during(EARLY).equation("x"));
-    assertTrue(B.guidance().latex().orElseThrow().contains("- \\sigma^2\\, \\nabla_x \\Big[ -I(\\hat x_0) \\Big]"), B.guidance().latex().orElseThrow());
+    assertEquals(
+        "\\mathbf{1}[u \\in [0, 0.5)]\\,\\big(-I(x_t)\\big)",
+        B.onState().during(EARLY).equation("x"));
+    assertTrue(
+        B.guidance()
+            .latex()
+            .orElseThrow()
+            .contains("- \\sigma^2\\, \\nabla_x \\Big[ -I(\\hat x_0) \\Big]"),
+        B.guidance().latex().orElseThrow());
   }
 
   @Test
@@ -73,7 +83,8 @@ class GuidanceTest {
         "the weight of A is NaN; it must be finite",
         assertThrows(IllegalArgumentException.class, () -> A.times(Double.NaN)).getMessage());
     assertEquals(
-        "a guidance term cannot be divided by 0", assertThrows(IllegalArgumentException.class, () -> A.div(0)).getMessage());
+        "a guidance term cannot be divided by 0",
+        assertThrows(IllegalArgumentException.class, () -> A.div(0)).getMessage());
     assertEquals(
         "a sum of 2 terms has no one name; name its terms before adding them",
         assertThrows(IllegalArgumentException.class, () -> A.plus(B).named("both")).getMessage());

@@ -52,8 +52,20 @@ class ImagesTest {
   void should_tell_different_images_apart_by_their_provenance() {
     var different =
         List.of(
-            X, X.first(3), X.get(3), X.first(5).get(2), X.range(1, 5).get(2), X.range(0, 3), X.repeated(2), X.resize(4),
-            X.resize(4).resize(8), X.resize(8), X.resize(4).get(1), X.and(X), Data.imagesOf(ramp(24), 3, 1, 2, 4), Data.imagesOf(ramp(24), 2, 3, 2, 2).toGray());
+            X,
+            X.first(3),
+            X.get(3),
+            X.first(5).get(2),
+            X.range(1, 5).get(2),
+            X.range(0, 3),
+            X.repeated(2),
+            X.resize(4),
+            X.resize(4).resize(8),
+            X.resize(8),
+            X.resize(4).get(1),
+            X.and(X),
+            Data.imagesOf(ramp(24), 3, 1, 2, 4),
+            Data.imagesOf(ramp(24), 2, 3, 2, 2).toGray());
     var hashes = new HashSet<String>();
     different.forEach(x -> hashes.add(x.provenance().hash()));
     assertEquals(different.size(), hashes.size());
@@ -66,7 +78,10 @@ class ImagesTest {
     var x = new Images(new BytePixels(bytes, 2, 1, 1, 2, "set", 10), "x", Provenance.NONE);
     assertArrayEquals(new float[] {0, 1, 128 / 255f, .2f}, x.values());
     assertEquals(new ImageId("set", 11), x.id(1));
-    refused(IllegalArgumentException.class, "2 images of 1×1×2 need 4 bytes, but there are 3", () -> new BytePixels(new byte[3], 2, 1, 1, 2, "set", 0));
+    refused(
+        IllegalArgumentException.class,
+        "2 images of 1×1×2 need 4 bytes, but there are 3",
+        () -> new BytePixels(new byte[3], 2, 1, 1, 2, "set", 0));
   }
 
   @Test
@@ -74,13 +89,25 @@ class ImagesTest {
     var x = Data.imagesOf(new float[] {1, 0, 0, 1, 0, 0}, 1, 3, 1, 2);
     assertArrayEquals(new float[] {.299f, .587f}, x.toGray().values(), 1e-6f);
     assertArrayEquals(X.values(), X.toGray().values());
-    refused(IllegalArgumentException.class, "gray is defined for 1 or 3 channels, not 2", () -> Data.imagesOf(new float[4], 1, 2, 1, 2).toGray());
+    refused(
+        IllegalArgumentException.class,
+        "gray is defined for 1 or 3 channels, not 2",
+        () -> Data.imagesOf(new float[4], 1, 2, 1, 2).toGray());
   }
 
   @Test
   void should_average_when_shrinking_and_interpolate_when_enlarging() {
-    var x = Data.imagesOf(IntStream.range(0, 16).boxed().collect(() -> new float[16], (a, k) -> a[k] = k / 15f, (a, b) -> {}), 1, 1, 4, 4);
-    assertArrayEquals(new float[] {2.5f / 15, 4.5f / 15, 10.5f / 15, 12.5f / 15}, x.resize(2).values(), 1e-6f);
+    var x =
+        Data.imagesOf(
+            IntStream.range(0, 16)
+                .boxed()
+                .collect(() -> new float[16], (a, k) -> a[k] = k / 15f, (a, b) -> {}),
+            1,
+            1,
+            4,
+            4);
+    assertArrayEquals(
+        new float[] {2.5f / 15, 4.5f / 15, 10.5f / 15, 12.5f / 15}, x.resize(2).values(), 1e-6f);
     var wide = Data.imagesOf(new float[] {0, 1, 0, 1}, 1, 1, 2, 2).resize(4).values();
     assertArrayEquals(new float[] {0, .25f, .75f, 1}, java.util.Arrays.copyOf(wide, 4), 1e-6f);
     // The mean survives, also where 5 pixels become 3.
@@ -115,22 +142,39 @@ class ImagesTest {
         IllegalArgumentException.class,
         "2 images of shape [1, 2, 2] need 8 values, but there are 7",
         () -> Data.imagesOf(new float[7], 2, 1, 2, 2));
-    refused(IllegalArgumentException.class, "images of shape [1, 0, 2] have no pixels", () -> Data.imagesOf(new float[0], 2, 1, 0, 2));
-    assertEquals(1, Data.imagesOf(new float[] {1.000001f}, 1, 1, 1, 1).values()[0], "rounding is forgiven");
+    refused(
+        IllegalArgumentException.class,
+        "images of shape [1, 0, 2] have no pixels",
+        () -> Data.imagesOf(new float[0], 2, 1, 0, 2));
+    assertEquals(
+        1, Data.imagesOf(new float[] {1.000001f}, 1, 1, 1, 1).values()[0], "rounding is forgiven");
   }
 
   @Test
   void should_refuse_parts_that_are_not_there() {
-    refused(IndexOutOfBoundsException.class, "there is no image 6: imagesOf(…) has 6", () -> X.get(6));
-    refused(IndexOutOfBoundsException.class, "there is no image -1: imagesOf(…) has 6", () -> X.get(-1));
-    refused(IndexOutOfBoundsException.class, "images 0 to 7 do not exist: imagesOf(…) has 6", () -> X.first(7));
-    refused(IndexOutOfBoundsException.class, "images 4 to 2 do not exist: imagesOf(…) has 6", () -> X.range(4, 2));
+    refused(
+        IndexOutOfBoundsException.class, "there is no image 6: imagesOf(…) has 6", () -> X.get(6));
+    refused(
+        IndexOutOfBoundsException.class,
+        "there is no image -1: imagesOf(…) has 6",
+        () -> X.get(-1));
+    refused(
+        IndexOutOfBoundsException.class,
+        "images 0 to 7 do not exist: imagesOf(…) has 6",
+        () -> X.first(7));
+    refused(
+        IndexOutOfBoundsException.class,
+        "images 4 to 2 do not exist: imagesOf(…) has 6",
+        () -> X.range(4, 2));
     refused(
         IllegalArgumentException.class,
         "images of shape [1, 2, 2] and [1, 4, 4] do not go into one sequence; resize one of them",
         () -> X.and(X.resize(4)));
     refused(IllegalArgumentException.class, "cannot resize to 0 pixels", () -> X.resize(0));
-    refused(IllegalArgumentException.class, "a sequence cannot be repeated 0 times", () -> X.repeated(0));
+    refused(
+        IllegalArgumentException.class,
+        "a sequence cannot be repeated 0 times",
+        () -> X.repeated(0));
   }
 
   @Test
@@ -141,7 +185,8 @@ class ImagesTest {
     assertEquals("a[1]", new ImageId("a", 1).toString());
   }
 
-  private static void refused(Class<? extends RuntimeException> type, String sentence, Executable work) {
+  private static void refused(
+      Class<? extends RuntimeException> type, String sentence, Executable work) {
     assertEquals(sentence, assertThrows(type, work).getMessage());
   }
 }

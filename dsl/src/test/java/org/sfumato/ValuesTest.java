@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sfumato.corruption.Corruptions;
 
-/** The small values of the language: numbers, scores, provenance, pictures, measurements, the flag. */
+/**
+ * The small values of the language: numbers, scores, provenance, pictures, measurements, the flag.
+ */
 class ValuesTest {
   @Test
   void should_write_numbers_as_a_reader_does() {
@@ -41,7 +43,9 @@ class ValuesTest {
     assertNotEquals(a.hash(), a.with("seed", "2").hash());
     assertEquals(16, a.hash().length());
     // The published digest of "abc"
-    assertEquals("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", Provenance.digest("abc"));
+    assertEquals(
+        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+        Provenance.digest("abc"));
     assertThrows(UnsupportedOperationException.class, () -> a.identity().put("seed", "3"));
     assertEquals(Map.of(), Provenance.NONE.identity());
   }
@@ -56,7 +60,8 @@ class ValuesTest {
     assertEquals("Δ 0.1 (n = 1)", new Score("Δ", .1, Double.NaN, Double.NaN, 1, "").text());
     assertEquals(
         "SSIM: the interval [0.9, 0.8] is upside down",
-        assertThrows(IllegalArgumentException.class, () -> new Score("SSIM", .85, .9, .8, 4, "")).getMessage());
+        assertThrows(IllegalArgumentException.class, () -> new Score("SSIM", .85, .9, .8, 4, ""))
+            .getMessage());
   }
 
   @Test
@@ -68,12 +73,16 @@ class ValuesTest {
       assertEquals(List.of(file), files.toList());
     }
     var plain = Files.createFile(folder.resolve("plain"));
-    Assumptions.assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"), "a system without POSIX permissions");
+    Assumptions.assumeTrue(
+        Files.getFileStore(folder).supportsFileAttributeView("posix"),
+        "a system without POSIX permissions");
     assertEquals(Files.getPosixFilePermissions(plain), Files.getPosixFilePermissions(file));
     picture.png()[0] = 9;
     assertEquals(1, picture.png()[0]);
     assertEquals(
-        "a picture of 0×5 has no pixels", assertThrows(IllegalArgumentException.class, () -> new Picture(new byte[0], 0, 5)).getMessage());
+        "a picture of 0×5 has no pixels",
+        assertThrows(IllegalArgumentException.class, () -> new Picture(new byte[0], 0, 5))
+            .getMessage());
   }
 
   @Test
@@ -83,19 +92,30 @@ class ValuesTest {
     int[] image = {1, 1, 2};
     assertEquals(
         "measurements of shape [1, 1, 1, 2] need 2 values, but there are 3",
-        assertThrows(IllegalArgumentException.class, () -> new Measurements(new float[3], new int[] {1, 1, 1, 2}, ids, a, 0, image)).getMessage());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Measurements(new float[3], new int[] {1, 1, 1, 2}, ids, a, 0, image))
+            .getMessage());
     assertEquals(
         "measurements need a shape [N, C, H, W] with N = 1",
-        assertThrows(IllegalArgumentException.class, () -> new Measurements(new float[4], new int[] {2, 1, 1, 2}, ids, a, 0, image)).getMessage());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Measurements(new float[4], new int[] {2, 1, 1, 2}, ids, a, 0, image))
+            .getMessage());
     assertEquals(
         "measurement 1 is NaN; every value must be finite",
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new Measurements(new float[] {0, Float.NaN}, new int[] {1, 1, 1, 2}, ids, a, 0, image))
+                () ->
+                    new Measurements(
+                        new float[] {0, Float.NaN}, new int[] {1, 1, 1, 2}, ids, a, 0, image))
             .getMessage());
     assertEquals(
         "a noise level is a number from 0 up, not -1.0",
-        assertThrows(IllegalArgumentException.class, () -> new Measurements(new float[2], new int[] {1, 1, 1, 2}, ids, a, -1, image)).getMessage());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Measurements(new float[2], new int[] {1, 1, 1, 2}, ids, a, -1, image))
+            .getMessage());
   }
 
   @Test
@@ -115,7 +135,9 @@ class ValuesTest {
   @Test
   void should_hear_of_work_until_the_listener_leaves() throws Exception {
     var heard = new int[1];
-    var report = new Progress(1, "task", 1, 2, "", java.util.Optional.empty(), java.util.Optional.empty(), false);
+    var report =
+        new Progress(
+            1, "task", 1, 2, "", java.util.Optional.empty(), java.util.Optional.empty(), false);
     try (var ear = Progress.listen(p -> heard[0]++)) {
       report.publish();
     }
@@ -125,13 +147,21 @@ class ValuesTest {
 
   @Test
   void should_build_charts_by_copies() {
-    var chart = Chart.lines("", "step", "loss", List.of(Chart.Series.line("a", List.of(1.0, 2.0), List.of(3.0, 4.0))));
+    var chart =
+        Chart.lines(
+            "",
+            "step",
+            "loss",
+            List.of(Chart.Series.line("a", List.of(1.0, 2.0), List.of(3.0, 4.0))));
     assertTrue(chart.logX().x().log());
     assertFalse(chart.x().log());
     assertEquals("loss against step [a]", chart.text());
     assertEquals("curve [a]", chart.title("curve").text());
     assertEquals(
         "series a has 1 positions but 2 values",
-        assertThrows(IllegalArgumentException.class, () -> Chart.Series.line("a", List.of(1.0), List.of(3.0, 4.0))).getMessage());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Chart.Series.line("a", List.of(1.0), List.of(3.0, 4.0)))
+            .getMessage());
   }
 }

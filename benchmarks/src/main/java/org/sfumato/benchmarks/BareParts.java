@@ -12,8 +12,9 @@ import org.sfumato.engine.Op;
 import org.sfumato.engine.Torch;
 
 /**
- * The calls that nobody can spare, and nothing else: the network forward and back, the energy forward
- * and back. No preconditioning, no sampler, no noise, no checks, no copies between host and device.
+ * The calls that nobody can spare, and nothing else: the network forward and back, the energy
+ * forward and back. No preconditioning, no sampler, no noise, no checks, no copies between host and
+ * device.
  */
 final class BareParts implements AutoCloseable {
   private final Op network;

@@ -6,7 +6,8 @@ import org.sfumato.Measurements;
 import org.sfumato.Step;
 
 /** A step that has nothing to do: the term's source is on the device already. */
-record BareStep(NDArray xt, NDArray source, double sigma, double progress, int index) implements Step {
+record BareStep(NDArray xt, NDArray source, double sigma, double progress, int index)
+    implements Step {
   @Override
   public NDArray at(Images images) {
     return source;

@@ -9,11 +9,11 @@ import org.sfumato.engine.Torch;
 import org.sfumato.sampler.Recipe;
 
 /**
- * What a guided draw costs beside its bare parts. Machines drift and are shared, so the two take turns
- * at every step: whenever the draw reports a step, one bare step is run and timed, and its time is taken
- * off the draw's. Processor time is shown beside the clock's, because it does not count what other
- * processes take; the bare parts are charged with their thread alone, the draw with all the rest of the
- * process. That needs one engine thread:
+ * What a guided draw costs beside its bare parts. Machines drift and are shared, so the two take
+ * turns at every step: whenever the draw reports a step, one bare step is run and timed, and its
+ * time is taken off the draw's. Processor time is shown beside the clock's, because it does not
+ * count what other processes take; the bare parts are charged with their thread alone, the draw
+ * with all the rest of the process. That needs one engine thread:
  *
  * <pre>
  * java -Dai.djl.pytorch.num_threads=1 -cp benchmarks/target/benchmarks.jar org.sfumato.benchmarks.Ratio [repetitions]
@@ -99,11 +99,13 @@ public final class Ratio {
 
   private double print() {
     System.out.printf("%s, %s, Java %s%n", Torch.version(), Torch.deviceName(), Runtime.version());
-    System.out.printf("%s, %s%n", scene.prior().network().text(), scene.trained() ? "trained" : "untrained");
+    System.out.printf(
+        "%s, %s%n", scene.prior().network().text(), scene.trained() ? "trained" : "untrained");
     System.out.printf("%s%n", scene.recipe(true).text());
     System.out.printf("batch %d, %d repetitions, ms per step%n%n", Scene.BATCH, repetitions);
     System.out.printf("%-46s %21s   %21s%n", "", "processor", "clock");
-    System.out.printf("%-46s %10s %10s   %10s %10s%n", "", "minimum", "median", "minimum", "median");
+    System.out.printf(
+        "%-46s %10s %10s   %10s %10s%n", "", "minimum", "median", "minimum", "median");
     for (var name : all.keySet()) {
       line(name, "%10.2f", of(name, true), of(name, false));
     }
@@ -118,12 +120,18 @@ public final class Ratio {
   /** The median over repetitions of the ratio of processor times; each repetition is a pair. */
   private double ratio(String over, String under) {
     var processor = divided(of(over, true), of(under, true));
-    line(over.split(",")[0] + " / " + under.split(",")[0], "%10.3f", processor, divided(of(over, false), of(under, false)));
+    line(
+        over.split(",")[0] + " / " + under.split(",")[0],
+        "%10.3f",
+        processor,
+        divided(of(over, false), of(under, false)));
     return median(processor);
   }
 
   private double[] of(String name, boolean processor) {
-    return Arrays.stream(all.get(name)).mapToDouble(s -> processor ? s.processor() : s.clock()).toArray();
+    return Arrays.stream(all.get(name))
+        .mapToDouble(s -> processor ? s.processor() : s.clock())
+        .toArray();
   }
 
   private static double[] divided(double[] a, double[] b) {

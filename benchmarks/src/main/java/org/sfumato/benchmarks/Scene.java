@@ -17,8 +17,8 @@ import org.sfumato.sampler.Samplers;
  * What the benchmarks run on: four PD brain slices of 64×64 pixels, which are one chunk on a
  * processor, translated to T1 in 50 steps.
  *
- * @param trained whether the prior that ships was found; else its network has fresh weights, which cost
- *     the same
+ * @param trained whether the prior that ships was found; else its network has fresh weights, which
+ *     cost the same
  */
 record Scene(NetworkPrior prior, boolean trained, Images source, Lmi term) {
   static final int BATCH = 4;
@@ -32,7 +32,8 @@ record Scene(NetworkPrior prior, boolean trained, Images source, Lmi term) {
       return new Scene(Diffusion.prior("brain-t1"), true, source, term);
     } catch (IllegalArgumentException absent) {
       var net = Networks.unet(64, 1).channels(32, 64, 80, 80).attention(8);
-      var fresh = new NetworkPrior("untrained", net, Weights.initial(net.plan(), 0), Provenance.NONE);
+      var fresh =
+          new NetworkPrior("untrained", net, Weights.initial(net.plan(), 0), Provenance.NONE);
       return new Scene(fresh, false, source, term);
     }
   }

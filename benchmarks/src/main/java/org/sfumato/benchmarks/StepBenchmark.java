@@ -14,7 +14,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The parts of one guided step, on four images of 64×64. {@link Ratio} compares them with a draw. */
+/**
+ * The parts of one guided step, on four images of 64×64. {@link Ratio} compares them with a draw.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

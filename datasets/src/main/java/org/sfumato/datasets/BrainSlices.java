@@ -17,7 +17,8 @@ import org.sfumato.Provenance;
  * @param family the origin in {@link org.sfumato.ImageId}, such as {@code brainweb}
  * @param contrast such as {@code t1}
  * @param file the shipped volume
- * @param black the stored value shown as 0, the volume's noise floor: the median of its side columns
+ * @param black the stored value shown as 0, the volume's noise floor: the median of its side
+ *     columns
  * @param white the stored value shown as 1; with it the white matter of both T1 volumes is near .75
  */
 record BrainSlices(String family, String contrast, String file, double black, double white)
@@ -29,7 +30,10 @@ record BrainSlices(String family, String contrast, String file, double black, do
 
   private static final int PADDING = 9;
 
-  /** Blocks of slices, the end excluded; neighbours leak, so at least four between blocks are unused. */
+  /**
+   * Blocks of slices, the end excluded; neighbours leak, so at least four between blocks are
+   * unused.
+   */
   private static final int[][] TRAIN = {{0, 28}, {68, 82}, {106, 140}};
 
   private static final int[][] VALIDATION = {{32, 44}};
@@ -43,7 +47,8 @@ record BrainSlices(String family, String contrast, String file, double black, do
   private static final String BRAINWEB_CREDIT =
       "BrainWeb, McConnell Brain Imaging Centre, MNI, McGill University:"
           + " Cocosco et al. 1997; Kwan, Evans and Pike 1999; Collins et al. 1998";
-  private static final String BRAINWEB_ORIGIN = "Debian source package insighttoolkit5 5.2.1, test data %s";
+  private static final String BRAINWEB_ORIGIN =
+      "Debian source package insighttoolkit5 5.2.1, test data %s";
 
   static List<Dataset> sets() {
     return List.of(
@@ -80,7 +85,9 @@ record BrainSlices(String family, String contrast, String file, double black, do
             .formatted(words(TRAIN), words(VALIDATION), words(TEST));
     int[] sizes = {slices(TRAIN).length, slices(VALIDATION).length, slices(TEST).length};
     return new NamedSet(
-        new Card(id(), what, licence, credit, origin, Shipped.listed(file), made, splits, sizes), SIDE, this);
+        new Card(id(), what, licence, credit, origin, Shipped.listed(file), made, splits, sizes),
+        SIDE,
+        this);
   }
 
   private String id() {
@@ -106,7 +113,9 @@ record BrainSlices(String family, String contrast, String file, double black, do
             .with("white", Numbers.text(white))
             .with("sha256", Shipped.sha256(file));
     return new Images(
-        new Picked(all, slices(blocks)), NamedSet.expression(id(), side == SIDE ? 0 : side, split), provenance);
+        new Picked(all, slices(blocks)),
+        NamedSet.expression(id(), side == SIDE ? 0 : side, split),
+        provenance);
   }
 
   private static int[] slices(int[][] blocks) {

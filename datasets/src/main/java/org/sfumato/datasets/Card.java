@@ -47,7 +47,9 @@ record Card(
     rows.put("what", what);
     rows.put("pictures", "1×" + side + "×" + side + ", grey levels in [0, 1]");
     rows.put("made", made);
-    rows.put("splits", "train %d, validation %d, test %d; %s".formatted(sizes[0], sizes[1], sizes[2], splits));
+    rows.put(
+        "splits",
+        "train %d, validation %d, test %d; %s".formatted(sizes[0], sizes[1], sizes[2], splits));
     rows.put("licence", licence);
     rows.put("credit", credit);
     rows.put("origin", origin);

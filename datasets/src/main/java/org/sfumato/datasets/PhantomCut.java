@@ -26,7 +26,8 @@ record PhantomCut(long head, int cut) {
   private static final double GOLDEN = 0.6180339887498949;
 
   static PhantomCut at(long position) {
-    return new PhantomCut(Math.floorDiv(position, CUTS), (int) Math.floorMod(position, (long) CUTS));
+    return new PhantomCut(
+        Math.floorDiv(position, CUTS), (int) Math.floorMod(position, (long) CUTS));
   }
 
   long position() {

@@ -19,7 +19,8 @@ import org.sfumato.datasets.phantom.Finding;
  * @param contrast how tissue becomes grey
  * @param physics the signal equation, for the card
  */
-public record PhantomSlices(String name, Contrast contrast, String physics) implements NamedSet.Source {
+public record PhantomSlices(String name, Contrast contrast, String physics)
+    implements NamedSet.Source {
   private static final int SIDE = 64;
   private static final int TRAIN_HEADS = 512;
   private static final int HELD_OUT = 64;
@@ -38,7 +39,8 @@ public record PhantomSlices(String name, Contrast contrast, String physics) impl
         new PhantomSlices("t1", Contrast.t1(), "T1-weighted spin echo, TR 400 ms, TE 12 ms"),
         new PhantomSlices("t2", Contrast.t2(), "T2-weighted spin echo, TR 3500 ms, TE 90 ms"),
         new PhantomSlices("pd", Contrast.pd(), "PD-weighted spin echo, TR 3300 ms, TE 35 ms"),
-        new PhantomSlices("flair", Contrast.flair(), "FLAIR inversion recovery, TR 9000 ms, TE 110 ms"),
+        new PhantomSlices(
+            "flair", Contrast.flair(), "FLAIR inversion recovery, TR 9000 ms, TE 110 ms"),
         new PhantomSlices("ct", Contrast.ct(), "CT, window centre 40 HU, width 80 HU"));
   }
 
@@ -54,7 +56,8 @@ public record PhantomSlices(String name, Contrast contrast, String physics) impl
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "there are no phantoms in contrast \"%s\"; there are t1, t2, pd, flair and ct".formatted(name)));
+                    "there are no phantoms in contrast \"%s\"; there are t1, t2, pd, flair and ct"
+                        .formatted(name)));
   }
 
   /**
@@ -72,13 +75,15 @@ public record PhantomSlices(String name, Contrast contrast, String physics) impl
               .formatted(LAST_SEED, MOST, seed, n));
     }
     var text = "PhantomSlices.of(\"%s\").more(%d, %d, %d)".formatted(name, seed, n, side);
-    return images(oneCutEach(MORE_FROM + seed * MOST, n), side, text, Provenance.of("phantom", text));
+    return images(
+        oneCutEach(MORE_FROM + seed * MOST, n), side, text, Provenance.of("phantom", text));
   }
 
   /** What is wrong with the head of a phantom picture; empty for a healthy one. */
   public static Set<Finding> findings(ImageId id) {
     if (!id.origin().equals(PhantomPixels.ORIGIN)) {
-      throw new IllegalArgumentException("only phantoms have known findings, and " + id + " is not one");
+      throw new IllegalArgumentException(
+          "only phantoms have known findings, and " + id + " is not one");
     }
     return PhantomCut.at(id.position()).findings();
   }
@@ -87,7 +92,9 @@ public record PhantomSlices(String name, Contrast contrast, String physics) impl
     var card =
         new Card(
             "phantom/" + name,
-            "Computed head slices, " + physics + ". Half of the heads are healthy; the others have one to three findings"
+            "Computed head slices, "
+                + physics
+                + ". Half of the heads are healthy; the others have one to three findings"
                 + " with known labels. Not a substitute for patients.",
             "Apache-2.0, part of Sfumato",
             "Sfumato",
@@ -114,7 +121,10 @@ public record PhantomSlices(String name, Contrast contrast, String physics) impl
         positions,
         side,
         text,
-        Provenance.of("dataset", id).with("split", split.word()).with("side", String.valueOf(side)).with("version", "1"));
+        Provenance.of("dataset", id)
+            .with("split", split.word())
+            .with("side", String.valueOf(side))
+            .with("version", "1"));
   }
 
   private Images images(long[] positions, int side, String text, Provenance provenance) {

@@ -16,7 +16,9 @@ import org.sfumato.Pixels;
 import org.sfumato.Provenance;
 import org.sfumato.datasets.format.Raster;
 
-/** PNG and JPEG files of the reader's own: one, or all of a folder in natural order of their names. */
+/**
+ * PNG and JPEG files of the reader's own: one, or all of a folder in natural order of their names.
+ */
 final class PictureFiles {
   private PictureFiles() {}
 
@@ -42,7 +44,8 @@ final class PictureFiles {
       return new Images(
           new Rasters(List.copyOf(rasters), name),
           "images(\"" + path + "\")",
-          Provenance.of("images", Provenance.digest(digests.toByteArray())).circumstance("files", path.toString()));
+          Provenance.of("images", Provenance.digest(digests.toByteArray()))
+              .circumstance("files", path.toString()));
     } catch (IOException e) {
       throw new UncheckedIOException(path + " could not be read: " + e.getMessage(), e);
     }
@@ -57,7 +60,12 @@ final class PictureFiles {
   private static List<Path> inFolder(Path folder) throws IOException {
     try (var all = Files.list(folder)) {
       return all.filter(Files::isRegularFile)
-          .filter(f -> f.getFileName().toString().toLowerCase(Locale.ROOT).matches("[^.].*\\.(png|jpe?g)"))
+          .filter(
+              f ->
+                  f.getFileName()
+                      .toString()
+                      .toLowerCase(Locale.ROOT)
+                      .matches("[^.].*\\.(png|jpe?g)"))
           .sorted(Comparator.comparing(f -> f.getFileName().toString(), PictureFiles::natural))
           .toList();
     }
@@ -100,7 +108,10 @@ final class PictureFiles {
         int endB = end(b, j);
         var left = a.substring(i, endA).replaceFirst("^0+", "");
         var right = b.substring(j, endB).replaceFirst("^0+", "");
-        int order = left.length() != right.length() ? left.length() - right.length() : left.compareTo(right);
+        int order =
+            left.length() != right.length()
+                ? left.length() - right.length()
+                : left.compareTo(right);
         if (order != 0) {
           return order;
         }

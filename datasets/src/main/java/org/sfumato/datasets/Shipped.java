@@ -52,14 +52,18 @@ final class Shipped {
     if (!found.equals(expected)) {
       throw new IllegalStateException(
           "the data file %s is damaged: its SHA-256 begins with %s, but should begin with %s; rebuild or download the jar again"
-              .formatted(file, found.substring(0, 12), expected.substring(0, Math.min(12, expected.length()))));
+              .formatted(
+                  file,
+                  found.substring(0, 12),
+                  expected.substring(0, Math.min(12, expected.length()))));
     }
   }
 
   private static byte[] read(String file) {
     try (var in = Shipped.class.getResourceAsStream(FOLDER + file)) {
       if (in == null) {
-        throw new IllegalStateException("the data file " + file + " is missing from the sfumato-datasets jar");
+        throw new IllegalStateException(
+            "the data file " + file + " is missing from the sfumato-datasets jar");
       }
       return in.readAllBytes();
     } catch (IOException e) {

@@ -13,10 +13,10 @@ import org.sfumato.Provenance;
 import org.sfumato.datasets.format.Nifti;
 
 /**
- * A NIfTI file of the reader's own as axial slices, from the feet to the head. Grey is
- * (value − black)/(white − black) clipped to [0, 1], where black is 0, or the least value where
- * values are negative, and white is the 99.8th percentile of the whole volume: a few bright voxels
- * do not darken the rest, and all slices share one scale.
+ * A NIfTI file of the reader's own as axial slices, from the feet to the head. Grey is (value −
+ * black)/(white − black) clipped to [0, 1], where black is 0, or the least value where values are
+ * negative, and white is the 99.8th percentile of the whole volume: a few bright voxels do not
+ * darken the rest, and all slices share one scale.
  */
 final class VolumeFile {
   private static final double WHITE = 0.998;
@@ -28,7 +28,8 @@ final class VolumeFile {
 
   static Images read(Path file) {
     if (Files.isDirectory(file)) {
-      throw new IllegalArgumentException(file + " is a folder; volume reads one .nii or .nii.gz file");
+      throw new IllegalArgumentException(
+          file + " is a folder; volume reads one .nii or .nii.gz file");
     }
     if (!Files.isReadable(file)) {
       throw new IllegalArgumentException("there is no readable file " + file);
@@ -44,7 +45,9 @@ final class VolumeFile {
               .with("axes", volume.oriented() ? "front up, right on the left" : "as stored")
               .circumstance("file", file.toString());
       return new Images(
-          new Slices(volume, range[0], range[1], String.valueOf(file.getFileName())), text, provenance);
+          new Slices(volume, range[0], range[1], String.valueOf(file.getFileName())),
+          text,
+          provenance);
     } catch (IOException e) {
       throw new UncheckedIOException(file + " could not be read: " + e.getMessage(), e);
     }

@@ -51,7 +51,8 @@ class CheckpointsTest {
     assertEquals(folder.resolve("free"), file.getParent());
     var e =
         assertThrows(
-            UncheckedIOException.class, () -> Checkpoints.kept("brain", new byte[] {1}, List.of(blocked)));
+            UncheckedIOException.class,
+            () -> Checkpoints.kept("brain", new byte[] {1}, List.of(blocked)));
     assertEquals(
         "the checkpoint of brain could not be copied to %s; free some space there or make one of them writable"
             .formatted(blocked),
@@ -72,7 +73,8 @@ class CheckpointsTest {
         zip.closeEntry();
       }
     }
-    assertEquals(List.of("c"), Checkpoints.names(URI.create("jar:" + jar.toUri() + "!/org/priors").toURL()));
+    assertEquals(
+        List.of("c"), Checkpoints.names(URI.create("jar:" + jar.toUri() + "!/org/priors").toURL()));
     assertEquals(List.of(), Checkpoints.names(null));
   }
 

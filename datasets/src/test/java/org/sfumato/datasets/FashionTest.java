@@ -26,15 +26,20 @@ class FashionTest {
     var values = first.values();
     for (int k = 0; k < 32; k++) {
       assertEquals(0, values[k] + values[32 + k] + values[30 * 32 + k] + values[31 * 32 + k]);
-      assertEquals(0, values[32 * k] + values[32 * k + 1] + values[32 * k + 30] + values[32 * k + 31]);
+      assertEquals(
+          0, values[32 * k] + values[32 * k + 1] + values[32 * k + 30] + values[32 * k + 31]);
     }
     assertEquals("ankle boot", Fashion.classes().get(Fashion.label(first.id(0))));
   }
 
   @Test
   void should_refuse_to_label_other_images() {
-    var e = assertThrows(IllegalArgumentException.class, () -> Fashion.label(new ImageId("phantom", 2)));
-    assertEquals("only images of the set fashion have its labels, and phantom[2] is not one", e.getMessage());
+    var e =
+        assertThrows(
+            IllegalArgumentException.class, () -> Fashion.label(new ImageId("phantom", 2)));
+    assertEquals(
+        "only images of the set fashion have its labels, and phantom[2] is not one",
+        e.getMessage());
   }
 
   private static int[] kinds(Images images) {

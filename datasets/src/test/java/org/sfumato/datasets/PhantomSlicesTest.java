@@ -40,7 +40,11 @@ class PhantomSlicesTest {
   void should_spread_the_levels_of_any_eight_test_images_over_the_head() {
     var ids = Data.dataset("phantom/pd").test().ids();
     for (int from = 0; from < 64; from += 8) {
-      var cuts = ids.subList(from, from + 8).stream().map(id -> PhantomCut.at(id.position()).cut()).sorted().toList();
+      var cuts =
+          ids.subList(from, from + 8).stream()
+              .map(id -> PhantomCut.at(id.position()).cut())
+              .sorted()
+              .toList();
       assertEquals(List.of(0, 1, 2, 3, 4, 5, 6, 7), cuts);
     }
     for (var id : ids) {
@@ -53,9 +57,13 @@ class PhantomSlicesTest {
   @Test
   void should_compute_the_same_picture_again_and_in_several_threads() {
     var first = Data.dataset("phantom/t1").test().first(8).values();
-    var again = new PhantomPixels(
-        org.sfumato.datasets.phantom.Contrast.t1(), 64,
-        Data.dataset("phantom/t1").test().ids().stream().mapToLong(ImageId::position).toArray());
+    var again =
+        new PhantomPixels(
+            org.sfumato.datasets.phantom.Contrast.t1(),
+            64,
+            Data.dataset("phantom/t1").test().ids().stream()
+                .mapToLong(ImageId::position)
+                .toArray());
     var parallel = new float[8 * 64 * 64];
     IntStream.range(0, 8).parallel().forEach(i -> again.read(i, parallel, i * 64 * 64));
     assertArrayEquals(first, parallel);
@@ -82,7 +90,9 @@ class PhantomSlicesTest {
     long healthy = ids.stream().filter(id -> PhantomSlices.findings(id).isEmpty()).count();
     assertTrue(healthy >= 20 && healthy <= 44, healthy + " of 64 healthy");
     var e =
-        assertThrows(IllegalArgumentException.class, () -> PhantomSlices.findings(new ImageId("brainweb", 3)));
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> PhantomSlices.findings(new ImageId("brainweb", 3)));
     assertEquals("only phantoms have known findings, and brainweb[3] is not one", e.getMessage());
   }
 
@@ -97,14 +107,18 @@ class PhantomSlicesTest {
 
   @Test
   void should_refuse_unknown_contrasts_seeds_and_sizes() {
-    assertSentence("there are no phantoms in contrast \"t3\"; there are t1, t2, pd, flair and ct", () -> PhantomSlices.of("t3"));
+    assertSentence(
+        "there are no phantoms in contrast \"t3\"; there are t1, t2, pd, flair and ct",
+        () -> PhantomSlices.of("t3"));
     assertSentence(
         "phantoms have seeds from 0 to 1000000000 and 1 to 1000000 images for each, not seed -1 and 3 images",
         () -> PhantomSlices.of("t1").more(-1, 3, 64));
-    assertSentence("phantoms have 8 to 1024 pixels a side, not 4", () -> PhantomSlices.of("t1").more(1, 3, 4));
+    assertSentence(
+        "phantoms have 8 to 1024 pixels a side, not 4", () -> PhantomSlices.of("t1").more(1, 3, 4));
   }
 
-  private static void assertSentence(String sentence, org.junit.jupiter.api.function.Executable what) {
+  private static void assertSentence(
+      String sentence, org.junit.jupiter.api.function.Executable what) {
     assertEquals(sentence, assertThrows(IllegalArgumentException.class, what).getMessage());
   }
 }

@@ -46,13 +46,20 @@ class PictureFilesTest {
     var image = new BufferedImage(2, 1, BufferedImage.TYPE_USHORT_GRAY);
     image.getRaster().setPixels(0, 0, 2, 1, new int[] {12345, 65535});
     assertArrayEquals(
-        new float[] {12345 / 65535f, 1}, Data.images(written(image, "deep.png").toString()).values());
+        new float[] {12345 / 65535f, 1},
+        Data.images(written(image, "deep.png").toString()).values());
     var model =
         new ComponentColorModel(
-            ColorSpace.getInstance(ColorSpace.CS_sRGB), false, false, Transparency.OPAQUE, DataBuffer.TYPE_USHORT);
+            ColorSpace.getInstance(ColorSpace.CS_sRGB),
+            false,
+            false,
+            Transparency.OPAQUE,
+            DataBuffer.TYPE_USHORT);
     var colour = Raster.createInterleavedRaster(DataBuffer.TYPE_USHORT, 1, 1, 3, null);
     colour.setPixel(0, 0, new int[] {1, 300, 65535});
-    var read = Data.images(written(new BufferedImage(model, colour, false, null), "deep-colour.png").toString());
+    var read =
+        Data.images(
+            written(new BufferedImage(model, colour, false, null), "deep-colour.png").toString());
     assertArrayEquals(new float[] {1 / 65535f, 300 / 65535f, 1}, read.values());
   }
 
@@ -70,7 +77,8 @@ class PictureFilesTest {
   void should_take_a_black_and_white_picture_for_gray() throws IOException {
     var image = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_BINARY);
     image.setRGB(1, 0, 0xffffffff);
-    assertArrayEquals(new float[] {0, 1}, Data.images(written(image, "bits.png").toString()).values());
+    assertArrayEquals(
+        new float[] {0, 1}, Data.images(written(image, "bits.png").toString()).values());
   }
 
   @Test
@@ -89,7 +97,10 @@ class PictureFilesTest {
 
   @Test
   void should_sort_names_as_a_reader_would() {
-    var sorted = Stream.of("b1", "a10", "a2", "a02", "a", "a1b", "a1").sorted(PictureFiles::natural).toList();
+    var sorted =
+        Stream.of("b1", "a10", "a2", "a02", "a", "a1b", "a1")
+            .sorted(PictureFiles::natural)
+            .toList();
     assertEquals(List.of("a", "a1", "a1b", "a02", "a2", "a10", "b1"), sorted);
   }
 
@@ -106,15 +117,21 @@ class PictureFilesTest {
   void should_name_the_two_files_whose_sizes_or_colours_differ() throws IOException {
     var a = written(flat(2, 2, 1), "a.png");
     var b = written(flat(3, 2, 1), "b.png");
-    assertSentence(a + " has 2×2 pixels but " + b + " has 3×2; images of one folder need one size", folder);
+    assertSentence(
+        a + " has 2×2 pixels but " + b + " has 3×2; images of one folder need one size", folder);
     written(new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB), "b.png");
     assertSentence(
-        a + " is gray but " + b + " is colour; images of one folder must all be gray or all be colour", folder);
+        a
+            + " is gray but "
+            + b
+            + " is colour; images of one folder must all be gray or all be colour",
+        folder);
   }
 
   @Test
   void should_say_what_is_wrong_with_a_path_or_a_file() throws IOException {
-    assertSentence("there is no file or folder " + folder.resolve("none.png"), folder.resolve("none.png"));
+    assertSentence(
+        "there is no file or folder " + folder.resolve("none.png"), folder.resolve("none.png"));
     assertSentence("the folder " + folder + " has no PNG or JPEG file", folder);
     var text = Files.writeString(folder.resolve("text.png"), "hello");
     assertSentence(text + " is not a PNG or JPEG picture", text);
@@ -134,7 +151,8 @@ class PictureFilesTest {
       Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
       var e = assertThrows(IllegalArgumentException.class, () -> PictureFiles.read(file));
       assertTrue(
-          e.getMessage().startsWith(file + " cannot be decoded; it may be damaged or cut off ("), e.getMessage());
+          e.getMessage().startsWith(file + " cannot be decoded; it may be damaged or cut off ("),
+          e.getMessage());
     }
   }
 
@@ -163,6 +181,8 @@ class PictureFilesTest {
   }
 
   private static void assertSentence(String sentence, Path path) {
-    assertEquals(sentence, assertThrows(IllegalArgumentException.class, () -> PictureFiles.read(path)).getMessage());
+    assertEquals(
+        sentence,
+        assertThrows(IllegalArgumentException.class, () -> PictureFiles.read(path)).getMessage());
   }
 }

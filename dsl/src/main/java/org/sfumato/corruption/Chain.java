@@ -8,8 +8,8 @@ import org.sfumato.Corruption;
 import org.sfumato.Step;
 
 /**
- * Corruptions one after the other, as a flat list, so that (A then B) then C is A then (B then C) to
- * the bit. It is linear if all its parts are, and its variances are known if theirs are.
+ * Corruptions one after the other, as a flat list, so that (A then B) then C is A then (B then C)
+ * to the bit. It is linear if all its parts are, and its variances are known if theirs are.
  */
 record Chain(List<Structured> parts) implements Structured {
   static Chain of(Corruption first, Corruption next) {

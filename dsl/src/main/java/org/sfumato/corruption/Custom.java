@@ -24,7 +24,11 @@ record Custom(String name, Corruption f) implements Structured {
 
   @Override
   public String equation(String x) {
-    return "\\mathrm{" + name.replaceAll("[^\\p{L}\\p{N} ]", " ").replace(" ", "\\ ") + "}(" + x + ")";
+    return "\\mathrm{"
+        + name.replaceAll("[^\\p{L}\\p{N} ]", " ").replace(" ", "\\ ")
+        + "}("
+        + x
+        + ")";
   }
 
   @Override

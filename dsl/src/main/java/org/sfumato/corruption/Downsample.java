@@ -13,7 +13,8 @@ import org.sfumato.Step;
 public record Downsample(int k) implements Linear {
   public Downsample {
     if (k < 1) {
-      throw new IllegalArgumentException("downsample(k) needs blocks of at least one pixel, not " + k);
+      throw new IllegalArgumentException(
+          "downsample(k) needs blocks of at least one pixel, not " + k);
     }
   }
 
@@ -27,7 +28,9 @@ public record Downsample(int k) implements Linear {
           "images of %d×%d pixels do not divide into blocks of %d×%d; resize them to a multiple of %d"
               .formatted(h, w, k, k, k));
     }
-    return x.reshape(shape.get(0), shape.get(1), h / k, k, w / k, k).sum(new int[] {3, 5}).div((double) k * k);
+    return x.reshape(shape.get(0), shape.get(1), h / k, k, w / k, k)
+        .sum(new int[] {3, 5})
+        .div((double) k * k);
   }
 
   @Override

@@ -8,8 +8,8 @@ final class Draws {
   private Draws() {}
 
   /**
-   * One uniform number per pixel of {@code x}. A step has numbers for whole images; behind a corruption
-   * that shrinks them the upper left part is taken.
+   * One uniform number per pixel of {@code x}. A step has numbers for whole images; behind a
+   * corruption that shrinks them the upper left part is taken.
    *
    * @return {@code [n, 1, h, w]}, or {@code [1, 1, h, w]} if shared
    */

@@ -4,14 +4,17 @@ import ai.djl.ndarray.NDArray;
 import java.util.Optional;
 import org.sfumato.Step;
 
-/** A corruption that hides pixels: y = m ⊙ x with m = 0 where a pixel is hidden, shared by the channels. */
+/**
+ * A corruption that hides pixels: y = m ⊙ x with m = 0 where a pixel is hidden, shared by the
+ * channels.
+ */
 public interface Mask extends Linear {
   /**
    * What is seen.
    *
    * @param x the images to be masked, {@code [n, C, H, W]}
-   * @return 1 where a pixel is seen and 0 where it is hidden, {@code [n, 1, H, W]} or {@code [1, 1, H,
-   *     W]}, in the number type of {@code x}
+   * @return 1 where a pixel is seen and 0 where it is hidden, {@code [n, 1, H, W]} or {@code [1, 1,
+   *     H, W]}, in the number type of {@code x}
    */
   NDArray seen(NDArray x, Step s);
 

@@ -5,8 +5,8 @@ import org.sfumato.Numbers;
 import org.sfumato.Step;
 
 /**
- * Each pixel is hidden with probability p, in all its channels at once, independently of the others:
- * one mask per image, keyed by the image's identity.
+ * Each pixel is hidden with probability p, in all its channels at once, independently of the
+ * others: one mask per image, keyed by the image's identity.
  *
  * @param p probability of being hidden, in [0, 1]
  * @param oneForAll whether all images have the same mask
@@ -15,7 +15,8 @@ public record Missing(double p, boolean oneForAll, long seed) implements Mask {
   public Missing {
     if (!(p >= 0 && p <= 1)) {
       throw new IllegalArgumentException(
-          "missing(p) needs the probability that a pixel is hidden, from 0 to 1, not " + Numbers.text(p));
+          "missing(p) needs the probability that a pixel is hidden, from 0 to 1, not "
+              + Numbers.text(p));
     }
   }
 
@@ -42,6 +43,10 @@ public record Missing(double p, boolean oneForAll, long seed) implements Mask {
 
   @Override
   public String text() {
-    return "missing(" + Numbers.text(p) + ")" + (oneForAll ? ".shared()" : "") + (seed != 0 ? ".seed(" + seed + ")" : "");
+    return "missing("
+        + Numbers.text(p)
+        + ")"
+        + (oneForAll ? ".shared()" : "")
+        + (seed != 0 ? ".seed(" + seed + ")" : "");
   }
 }

@@ -10,8 +10,8 @@ import org.sfumato.Step;
 import org.sfumato.engine.Grad;
 
 /**
- * A corruption that says what is known about it: whether it is linear, its adjoint, and what it does
- * to the variance of independent pixels. Combinations keep what their parts know.
+ * A corruption that says what is known about it: whether it is linear, its adjoint, and what it
+ * does to the variance of independent pixels. Combinations keep what their parts know.
  */
 public interface Structured extends Corruption {
   /** Whether A(ax + by) = a A x + b A y. */
@@ -28,7 +28,8 @@ public interface Structured extends Corruption {
   default NDArray adjoint(NDArray y, Step s) {
     if (!linear()) {
       throw new UnsupportedOperationException(
-          text() + " has no adjoint because it is not known to be linear; implement Linear if it is");
+          text()
+              + " has no adjoint because it is not known to be linear; implement Linear if it is");
     }
     Shape images = s.xt().getShape();
     DataType type = y.getDataType();
@@ -37,9 +38,9 @@ public interface Structured extends Corruption {
   }
 
   /**
-   * The variances of the measurements of independent pixels: the diagonal of A diag(v) Aᵀ, known where
-   * no two measurements share a pixel, so that the measurements are independent too. It is 0 where
-   * nothing was measured; with v = 1 it is A Aᵀ.
+   * The variances of the measurements of independent pixels: the diagonal of A diag(v) Aᵀ, known
+   * where no two measurements share a pixel, so that the measurements are independent too. It is 0
+   * where nothing was measured; with v = 1 it is A Aᵀ.
    *
    * @param v variances of the pixels, {@code [n, C, H, W]}
    * @return the shape of the measurements; empty if measurements share pixels, or nothing is known
@@ -72,7 +73,9 @@ public interface Structured extends Corruption {
     return new Reseeded(this, seed);
   }
 
-  /** What is known about any corruption: nothing beyond the corruption itself if it does not say. */
+  /**
+   * What is known about any corruption: nothing beyond the corruption itself if it does not say.
+   */
   static Structured of(Corruption corruption) {
     return corruption instanceof Structured s ? s : new Unstructured(corruption);
   }

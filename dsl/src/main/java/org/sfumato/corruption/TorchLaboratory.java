@@ -35,7 +35,8 @@ public final class TorchLaboratory implements Laboratory {
                   ? noisy.disturbed(clean, batch.onesLike(), step, step.at(clean))
                   : clean;
             });
-    return new Measurements(found.values, found.shape, x.ids(), corruption, corruption.noiseLevel(), shape);
+    return new Measurements(
+        found.values, found.shape, x.ids(), corruption, corruption.noiseLevel(), shape);
   }
 
   /** Aᵀ y for all measurements. */
@@ -48,7 +49,8 @@ public final class TorchLaboratory implements Laboratory {
             y.ids(),
             places -> {
               var ids = java.util.Arrays.stream(places).mapToObj(y.ids()::get).toList();
-              var images = Torch.manager().zeros(new Shape(places.length, image[0], image[1], image[2]));
+              var images =
+                  Torch.manager().zeros(new Shape(places.length, image[0], image[1], image[2]));
               var step = step(images, ids, places, y.size(), law.seed());
               return realised.adjoint(step.at(y), step);
             });
@@ -61,7 +63,8 @@ public final class TorchLaboratory implements Laboratory {
 
   private static Rows rows(Corruption corruption, List<ImageId> ids, ChunkWork work) {
     if (ids.isEmpty()) {
-      throw new IllegalArgumentException(corruption.text() + " was given no images; take at least one");
+      throw new IllegalArgumentException(
+          corruption.text() + " was given no images; take at least one");
     }
     Torch.start();
     Rows all = null;
@@ -75,7 +78,9 @@ public final class TorchLaboratory implements Laboratory {
         if (all == null) {
           var s = y.getShape();
           var shape = new int[] {ids.size(), (int) s.get(1), (int) s.get(2), (int) s.get(3)};
-          all = new Rows(new float[Math.multiplyExact(ids.size(), shape[1] * shape[2] * shape[3])], shape);
+          all =
+              new Rows(
+                  new float[Math.multiplyExact(ids.size(), shape[1] * shape[2] * shape[3])], shape);
         }
         var values = y.toFloatArray();
         int one = values.length / places.length;

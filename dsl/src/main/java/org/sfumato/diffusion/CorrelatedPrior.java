@@ -22,12 +22,15 @@ public final class CorrelatedPrior implements Prior {
   public CorrelatedPrior(double[] mean, double[][] covariance) {
     int d = mean.length;
     if (covariance.length != d || Arrays.stream(covariance).anyMatch(r -> r.length != d)) {
-      throw new IllegalArgumentException("gaussianPrior(mean[], cov[][]) needs a covariance of " + d + "×" + d);
+      throw new IllegalArgumentException(
+          "gaussianPrior(mean[], cov[][]) needs a covariance of " + d + "×" + d);
     }
     for (int i = 0; i < d; i++) {
       for (int j = 0; j < i; j++) {
-        if (Math.abs(covariance[i][j] - covariance[j][i]) > 1e-9 * (1 + Math.abs(covariance[i][j]))) {
-          throw new IllegalArgumentException("the covariance is not symmetric at [" + i + "][" + j + "]");
+        if (Math.abs(covariance[i][j] - covariance[j][i])
+            > 1e-9 * (1 + Math.abs(covariance[i][j]))) {
+          throw new IllegalArgumentException(
+              "the covariance is not symmetric at [" + i + "][" + j + "]");
         }
       }
     }
@@ -37,7 +40,8 @@ public final class CorrelatedPrior implements Prior {
     this.axes = parts.getV().getData();
     for (double v : variances) {
       if (!(v > 0)) {
-        throw new IllegalArgumentException("the covariance is not positive definite: it has the eigenvalue " + v);
+        throw new IllegalArgumentException(
+            "the covariance is not positive definite: it has the eigenvalue " + v);
       }
     }
   }
@@ -62,7 +66,10 @@ public final class CorrelatedPrior implements Prior {
     }
     var m = Torch.manager();
     var shape = x.getShape();
-    return x.reshape(-1, d).matMul(m.create(matrix, new Shape(d, d))).add(m.create(shift, new Shape(1, d))).reshape(shape);
+    return x.reshape(-1, d)
+        .matMul(m.create(matrix, new Shape(d, d)))
+        .add(m.create(shift, new Shape(1, d)))
+        .reshape(shape);
   }
 
   @Override
@@ -82,7 +89,9 @@ public final class CorrelatedPrior implements Prior {
 
   @Override
   public Provenance provenance() {
-    return Provenance.of("prior", text() + Arrays.toString(mean) + Arrays.toString(variances) + Arrays.deepToString(axes));
+    return Provenance.of(
+        "prior",
+        text() + Arrays.toString(mean) + Arrays.toString(variances) + Arrays.deepToString(axes));
   }
 
   @Override

@@ -1,8 +1,8 @@
 package org.sfumato.diffusion;
 
 /**
- * EDM's levels (Karras et al. 2022): σ from 0.002 to 80 in the network's range, 0.001 to 40 here, with a
- * time in which even steps are the paper's grid, σ(t) = (σ_min^⅐ + t (σ_max^⅐ − σ_min^⅐))⁷.
+ * EDM's levels (Karras et al. 2022): σ from 0.002 to 80 in the network's range, 0.001 to 40 here,
+ * with a time in which even steps are the paper's grid, σ(t) = (σ_min^⅐ + t (σ_max^⅐ − σ_min^⅐))⁷.
  */
 public record Edm() implements Sde {
   private static final double POWER = 7;

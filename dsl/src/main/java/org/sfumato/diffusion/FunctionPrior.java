@@ -6,7 +6,8 @@ import org.sfumato.Prior;
 import org.sfumato.Provenance;
 
 /** A denoiser written in a cell. */
-public record FunctionPrior(String name, Function function, int channels, int height, int width) implements Prior {
+public record FunctionPrior(String name, Function function, int channels, int height, int width)
+    implements Prior {
   /** D(x; σ) in [0, 1] units. */
   @FunctionalInterface
   public interface Function {
@@ -20,7 +21,8 @@ public record FunctionPrior(String name, Function function, int channels, int he
 
   static void checkShape(int c, int h, int w) {
     if (c < 1 || h < 1 || w < 1) {
-      throw new IllegalArgumentException("an image of shape [%d, %d, %d] has no pixels".formatted(c, h, w));
+      throw new IllegalArgumentException(
+          "an image of shape [%d, %d, %d] has no pixels".formatted(c, h, w));
     }
   }
 

@@ -7,11 +7,15 @@ import org.sfumato.Prior;
 import org.sfumato.Provenance;
 
 /** N(m, s² I) with its exact denoiser, D(x; σ) = (s² x + σ² m)/(s² + σ²). */
-public record GaussianPrior(double mean, double sd, int channels, int height, int width) implements Prior {
+public record GaussianPrior(double mean, double sd, int channels, int height, int width)
+    implements Prior {
   public GaussianPrior {
     if (!Double.isFinite(mean) || !(sd > 0) || Double.isInfinite(sd)) {
       throw new IllegalArgumentException(
-          "gaussianPrior(mean, sd) needs a finite mean and an sd above 0, not " + mean + " and " + sd);
+          "gaussianPrior(mean, sd) needs a finite mean and an sd above 0, not "
+              + mean
+              + " and "
+              + sd);
     }
     FunctionPrior.checkShape(channels, height, width);
   }
@@ -50,7 +54,10 @@ public record GaussianPrior(double mean, double sd, int channels, int height, in
 
   @Override
   public String text() {
-    var shape = channels * height * width == 1 ? "" : ".shape(%d, %d, %d)".formatted(channels, height, width);
+    var shape =
+        channels * height * width == 1
+            ? ""
+            : ".shape(%d, %d, %d)".formatted(channels, height, width);
     return "gaussianPrior(" + Numbers.text(mean) + ", " + Numbers.text(sd) + ")" + shape;
   }
 
@@ -58,7 +65,8 @@ public record GaussianPrior(double mean, double sd, int channels, int height, in
   public Optional<String> latex() {
     double v = sd * sd;
     return Optional.of(
-        "D(x;\\sigma) = \\frac{%s\\,x + %s\\,\\sigma^2}{%s + \\sigma^2}".formatted(Numbers.text(v), Numbers.text(mean), Numbers.text(v)));
+        "D(x;\\sigma) = \\frac{%s\\,x + %s\\,\\sigma^2}{%s + \\sigma^2}"
+            .formatted(Numbers.text(v), Numbers.text(mean), Numbers.text(v)));
   }
 
   @Override

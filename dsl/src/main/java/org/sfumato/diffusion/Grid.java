@@ -4,8 +4,8 @@ import org.sfumato.Numbers;
 import org.sfumato.Shown;
 
 /**
- * Where a run stops on its way down: from its start to the path's smallest σ in n − 1 intervals, then
- * one more to 0.
+ * Where a run stops on its way down: from its start to the path's smallest σ in n − 1 intervals,
+ * then one more to 0.
  */
 public interface Grid extends Shown {
   /** The σ at a share of the way, 0 at {@code start} and 1 at the path's smallest σ. */

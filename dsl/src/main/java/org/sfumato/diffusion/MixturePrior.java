@@ -19,13 +19,22 @@ public final class MixturePrior implements Prior {
 
   public MixturePrior(double[] weights, double[][] means, double sd) {
     if (weights.length == 0 || weights.length != means.length) {
-      throw new IllegalArgumentException("a mixture needs as many weights as means, not " + weights.length + " and " + means.length);
+      throw new IllegalArgumentException(
+          "a mixture needs as many weights as means, not "
+              + weights.length
+              + " and "
+              + means.length);
     }
     int d = means[0].length;
     double total = 0;
     for (int k = 0; k < weights.length; k++) {
       if (!(weights[k] > 0) || means[k].length != d) {
-        throw new IllegalArgumentException("component " + k + " of the mixture needs a weight above 0 and a mean of " + d + " numbers");
+        throw new IllegalArgumentException(
+            "component "
+                + k
+                + " of the mixture needs a weight above 0 and a mean of "
+                + d
+                + " numbers");
       }
       total += weights[k];
     }
@@ -57,7 +66,9 @@ public final class MixturePrior implements Prior {
     var mu = m.create(centres, new Shape(k, d));
     var away = flat.expandDims(1).sub(mu.expandDims(0)).square().sum(new int[] {2});
     var responsibility = away.mul(-.5 / all).add(m.create(logs, new Shape(1, k))).softmax(1);
-    return flat.mul(sd * sd / all).add(responsibility.matMul(mu).mul(sigma * sigma / all)).reshape(shape);
+    return flat.mul(sd * sd / all)
+        .add(responsibility.matMul(mu).mul(sigma * sigma / all))
+        .reshape(shape);
   }
 
   @Override
@@ -82,7 +93,11 @@ public final class MixturePrior implements Prior {
 
   @Override
   public String text() {
-    return "mixturePrior(weights[" + weights.length + "], means, " + org.sfumato.Numbers.text(sd) + ")";
+    return "mixturePrior(weights["
+        + weights.length
+        + "], means, "
+        + org.sfumato.Numbers.text(sd)
+        + ")";
   }
 
   @Override

@@ -19,8 +19,8 @@ import org.sfumato.network.Unet;
 import org.sfumato.network.Weights;
 
 /**
- * A trained network as a prior, with EDM's preconditioning (Karras et al. 2022, table 1, σ_d = ½ in the
- * network's range): D_net(x; σ) = c_skip x + c_out F(c_in x; ln σ/4).
+ * A trained network as a prior, with EDM's preconditioning (Karras et al. 2022, table 1, σ_d = ½ in
+ * the network's range): D_net(x; σ) = c_skip x + c_out F(c_in x; ln σ/4).
  */
 public final class NetworkPrior implements Prior {
   /** σ_d, the spread of the data in the network's range. */
@@ -65,15 +65,21 @@ public final class NetworkPrior implements Prior {
     }
     var identity = new HashMap<String, String>(stored.note());
     // How well it was fitted is not part of what it is.
-    identity.keySet().removeIf(k -> k.equals("loss") || k.equals("curve") || k.startsWith("circumstance."));
+    identity
+        .keySet()
+        .removeIf(k -> k.equals("loss") || k.equals("curve") || k.startsWith("circumstance."));
     var weights = new Weights(stored.values(), stored.shapes());
     var hash = stored.note().get("weights");
     if (hash != null && !hash.equals(weights.hash())) {
       throw new IllegalArgumentException(
-          file + " is damaged: its weights do not have the checksum it was saved with; copy or save it again");
+          file
+              + " is damaged: its weights do not have the checksum it was saved with; copy or save it again");
     }
     return new NetworkPrior(
-        name, Unet.parse(text), weights, new Provenance(identity, Map.of("file", file.getFileName().toString())));
+        name,
+        Unet.parse(text),
+        weights,
+        new Provenance(identity, Map.of("file", file.getFileName().toString())));
   }
 
   @Override
@@ -142,6 +148,14 @@ public final class NetworkPrior implements Prior {
 
   @Override
   public String toString() {
-    return text() + "  " + net + ", " + weights.size() + " weights, σ " + Numbers.text(sigmaMin()) + "–" + Numbers.text(sigmaMax());
+    return text()
+        + "  "
+        + net
+        + ", "
+        + weights.size()
+        + " weights, σ "
+        + Numbers.text(sigmaMin())
+        + "–"
+        + Numbers.text(sigmaMax());
   }
 }

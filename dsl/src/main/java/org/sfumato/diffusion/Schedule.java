@@ -40,7 +40,9 @@ public record Schedule(Kind kind, double a, double b) implements Weight, Shown {
         switch (kind) {
           case CONSTANT -> Numbers.text(a);
           case RAMP -> "(%s + %s\\,u)".formatted(Numbers.text(a), Numbers.text(b - a));
-          case COSINE -> "(%s + %s\\,\\tfrac{1 + \\cos \\pi u}{2})".formatted(Numbers.text(b), Numbers.text(a - b));
+          case COSINE ->
+              "(%s + %s\\,\\tfrac{1 + \\cos \\pi u}{2})"
+                  .formatted(Numbers.text(b), Numbers.text(a - b));
         });
   }
 

@@ -7,7 +7,10 @@ public record VarianceExploding(double min, double max) implements Sde {
   public VarianceExploding {
     if (!(min > 0) || !(max > min) || Double.isInfinite(max)) {
       throw new IllegalArgumentException(
-          "ve(min, max) needs 0 < min < max, not " + Numbers.text(min) + " and " + Numbers.text(max));
+          "ve(min, max) needs 0 < min < max, not "
+              + Numbers.text(min)
+              + " and "
+              + Numbers.text(max));
     }
   }
 
@@ -23,7 +26,8 @@ public record VarianceExploding(double min, double max) implements Sde {
 
   @Override
   public String equation() {
-    return "\\sigma(t) = %s \\left(\\frac{%s}{%s}\\right)^{t}".formatted(Numbers.text(min), Numbers.text(max), Numbers.text(min));
+    return "\\sigma(t) = %s \\left(\\frac{%s}{%s}\\right)^{t}"
+        .formatted(Numbers.text(min), Numbers.text(max), Numbers.text(min));
   }
 
   @Override

@@ -4,8 +4,8 @@ import org.sfumato.Numbers;
 
 /**
  * β(t) = β_min + t (β_max − β_min) and ᾱ(t) = exp(−∫β): in the network's range σ(t) = √((1 − ᾱ)/ᾱ)
- * (Song et al. 2021, VP-SDE), half of that in [0, 1] units. It begins at t = 10⁻³, where the paper stops
- * because σ vanishes.
+ * (Song et al. 2021, VP-SDE), half of that in [0, 1] units. It begins at t = 10⁻³, where the paper
+ * stops because σ vanishes.
  */
 public record VariancePreserving(double betaMin, double betaMax) implements Sde {
   private static final double FIRST = 1e-3;
@@ -13,7 +13,10 @@ public record VariancePreserving(double betaMin, double betaMax) implements Sde 
   public VariancePreserving {
     if (!(betaMin > 0) || !(betaMax > betaMin) || Double.isInfinite(betaMax)) {
       throw new IllegalArgumentException(
-          "vp(min, max) needs 0 < min < max, not " + Numbers.text(betaMin) + " and " + Numbers.text(betaMax));
+          "vp(min, max) needs 0 < min < max, not "
+              + Numbers.text(betaMin)
+              + " and "
+              + Numbers.text(betaMax));
     }
   }
 

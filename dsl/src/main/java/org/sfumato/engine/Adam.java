@@ -6,8 +6,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * Adam (Kingma and Ba 2015) with the gradients' global norm clipped, and an exponential moving average
- * of the weights kept in the same pass. It owns its arrays and works in place.
+ * Adam (Kingma and Ba 2015) with the gradients' global norm clipped, and an exponential moving
+ * average of the weights kept in the same pass. It owns its arrays and works in place.
  */
 public final class Adam implements AutoCloseable {
   private static final double B1 = .9;
@@ -22,7 +22,11 @@ public final class Adam implements AutoCloseable {
               total = torch.add(total, torch.sum(torch.mul(g, g)))
             return total
           """);
-  /** k: rate over first bias correction, gradient scale, 1 over second bias correction, 1 − EMA decay. */
+
+  /**
+   * k: rate over first bias correction, gradient scale, 1 over second bias correction, 1 − EMA
+   * decay.
+   */
   private static final Op UPDATE =
       Op.of(
           """
@@ -34,7 +38,11 @@ public final class Adam implements AutoCloseable {
             _2 = torch.sub_(w, torch.mul(torch.div(m, d), k[0]))
             _3 = torch.add_(a, torch.mul(torch.sub(w, a), k[3]))
             return k
-          """.replace("k[0]", "torch.select(k, 0, 0)").replace("k[1]", "torch.select(k, 0, 1)").replace("k[2]", "torch.select(k, 0, 2)").replace("k[3]", "torch.select(k, 0, 3)"));
+          """
+              .replace("k[0]", "torch.select(k, 0, 0)")
+              .replace("k[1]", "torch.select(k, 0, 1)")
+              .replace("k[2]", "torch.select(k, 0, 2)")
+              .replace("k[3]", "torch.select(k, 0, 3)"));
 
   private final NDManager manager;
   private final NDList weights;
@@ -75,18 +83,22 @@ public final class Adam implements AutoCloseable {
     double norm = Math.sqrt(SQUARES.on(gradients).toFloatArray()[0]);
     if (!Double.isFinite(norm)) {
       throw new IllegalStateException(
-          "the gradients are not finite at step " + step + "; use a smaller rate, or look for NaN in the loss");
+          "the gradients are not finite at step "
+              + step
+              + "; use a smaller rate, or look for NaN in the loss");
     }
     step++;
     double scale = Math.min(1, clip / Math.max(norm, 1e-12));
-    var k = Torch.manager().create(
-        new float[] {
-          (float) (rate / (1 - Math.pow(B1, step))),
-          (float) scale,
-          (float) (1 / (1 - Math.pow(B2, step))),
-          (float) (1 - decay)
-        },
-        new Shape(4));
+    var k =
+        Torch.manager()
+            .create(
+                new float[] {
+                  (float) (rate / (1 - Math.pow(B1, step))),
+                  (float) scale,
+                  (float) (1 / (1 - Math.pow(B2, step))),
+                  (float) (1 - decay)
+                },
+                new Shape(4));
     for (int i = 0; i < weights.size(); i++) {
       NDArray w = weights.get(i);
       UPDATE.on(w, gradients.get(i), first.get(i), second.get(i), average.get(i), k);
@@ -112,7 +124,8 @@ public final class Adam implements AutoCloseable {
   }
 
   /** Goes on from an earlier state. */
-  public void restore(long steps, java.util.List<float[]> m, java.util.List<float[]> v, java.util.List<float[]> a) {
+  public void restore(
+      long steps, java.util.List<float[]> m, java.util.List<float[]> v, java.util.List<float[]> a) {
     step = steps;
     for (int i = 0; i < weights.size(); i++) {
       first.get(i).set(m.get(i));

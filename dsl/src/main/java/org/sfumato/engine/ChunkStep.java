@@ -21,7 +21,14 @@ import org.sfumato.random.Noise;
  * @param runSize how many images the run has
  */
 public record ChunkStep(
-    NDArray xt, List<ImageId> ids, int[] places, int runSize, Noise noise, double sigma, double progress, int index)
+    NDArray xt,
+    List<ImageId> ids,
+    int[] places,
+    int runSize,
+    Noise noise,
+    double sigma,
+    double progress,
+    int index)
     implements Step {
   /** The same step with another state. */
   public ChunkStep at(NDArray state) {
@@ -80,12 +87,14 @@ public record ChunkStep(
 
   @Override
   public NDArray normal(String stream) {
-    return random((values, k, one) -> noise.normal(stream, ids.get(k), index, values, k * one, one));
+    return random(
+        (values, k, one) -> noise.normal(stream, ids.get(k), index, values, k * one, one));
   }
 
   @Override
   public NDArray uniform(String stream) {
-    return random((values, k, one) -> noise.uniform(stream, ids.get(k), index, values, k * one, one));
+    return random(
+        (values, k, one) -> noise.uniform(stream, ids.get(k), index, values, k * one, one));
   }
 
   private NDArray random(Fill fill) {

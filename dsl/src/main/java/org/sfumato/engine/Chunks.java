@@ -48,7 +48,8 @@ public final class Chunks {
     for (int k = 0; k < places.length; k++) {
       x.read(places[k], values, k * one);
     }
-    return Torch.manager().create(values, new Shape(places.length, x.channels(), x.height(), x.width()));
+    return Torch.manager()
+        .create(values, new Shape(places.length, x.channels(), x.height(), x.width()));
   }
 
   public static List<ImageId> ids(Images x, int[] places) {
@@ -76,11 +77,13 @@ public final class Chunks {
         scope.suppressNotUsedWarning();
         var batch = upload(x, places);
         var step = new ChunkStep(batch, ids(x, places), places, x.size(), new Noise(seed), 0, 1, 0);
-        var result = PerImage.checked(Grad.off(() -> f.of(batch, step)), "the function", places.length);
+        var result =
+            PerImage.checked(Grad.off(() -> f.of(batch, step)), "the function", places.length);
         for (int k = 0; k < real(places); k++) {
-          values[places[k]] = result.getDataType() == ai.djl.ndarray.types.DataType.FLOAT64
-              ? result.getDouble(k)
-              : result.getFloat(k);
+          values[places[k]] =
+              result.getDataType() == ai.djl.ndarray.types.DataType.FLOAT64
+                  ? result.getDouble(k)
+                  : result.getFloat(k);
         }
       }
     }

@@ -9,7 +9,10 @@ public final class EngineError {
 
   private EngineError() {}
 
-  /** A sentence for an error that the engine threw, without the frames of native code; empty for others. */
+  /**
+   * A sentence for an error that the engine threw, without the frames of native code; empty for
+   * others.
+   */
   public static Optional<String> sentence(Throwable error) {
     var said = error.getMessage() == null ? "" : error.getMessage().strip();
     if (error instanceof IllegalStateException && said.startsWith(RELEASED)) {
@@ -19,10 +22,15 @@ public final class EngineError {
     if (!(error instanceof EngineException)) {
       return Optional.empty();
     }
-    return Optional.of(said.isEmpty() ? "the engine failed and gave no reason; check the shapes and types of the arrays on this line" : first(said));
+    return Optional.of(
+        said.isEmpty()
+            ? "the engine failed and gave no reason; check the shapes and types of the arrays on this line"
+            : first(said));
   }
 
-  /** Why a TorchScript source does not compile: the compiler's first sentence and the line it means. */
+  /**
+   * Why a TorchScript source does not compile: the compiler's first sentence and the line it means.
+   */
   static String compilation(String said) {
     var lines = String.valueOf(said).strip().lines().map(String::strip).toList();
     int mark = -1;

@@ -6,8 +6,8 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.util.function.Supplier;
 
 /**
- * Automatic differentiation. The grad mode belongs to the thread, and a new thread starts with it on;
- * so it is set around each piece of work and put back, and it nests.
+ * Automatic differentiation. The grad mode belongs to the thread, and a new thread starts with it
+ * on; so it is set around each piece of work and put back, and it nests.
  */
 public final class Grad {
   private static final Op GRADIENT =
@@ -66,7 +66,10 @@ public final class Grad {
 
   private Grad() {}
 
-  /** From now on this thread records no gradients, unless it asks; a thread begins with recording them. */
+  /**
+   * From now on this thread records no gradients, unless it asks; a thread begins with recording
+   * them.
+   */
   public static void offHere() {
     if (Torch.running()) {
       JniUtils.setGradMode(false);
@@ -102,8 +105,8 @@ public final class Grad {
   }
 
   /**
-   * The gradient of the sum of {@code y} with respect to {@code x}, zero if y does not depend on x. No
-   * other array's gradient is touched. The graph of y is freed.
+   * The gradient of the sum of {@code y} with respect to {@code x}, zero if y does not depend on x.
+   * No other array's gradient is touched. The graph of y is freed.
    */
   public static NDArray of(NDArray y, NDArray x) {
     return on(() -> GRADIENT.on(y, x));
@@ -114,7 +117,10 @@ public final class Grad {
     return on(() -> PULL_BACK.on(y, x, v));
   }
 
-  /** The gradients of the sum of {@code y} with respect to each of {@code xs}, zero where it does not depend on one. */
+  /**
+   * The gradients of the sum of {@code y} with respect to each of {@code xs}, zero where it does
+   * not depend on one.
+   */
   public static NDList ofAll(NDArray y, NDList xs) {
     return on(() -> OF_LIST.all(xs, y));
   }

@@ -22,8 +22,8 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * An operator written in TorchScript from Java: what DJL lacks (group norm, attention, unfolding,
- * second-order gradients), or a whole network as one compiled function. It is compiled in this process
- * from its source, once, and is differentiable.
+ * second-order gradients), or a whole network as one compiled function. It is compiled in this
+ * process from its source, once, and is differentiable.
  *
  * <p>The source is one function in the dialect of serialised TorchScript: positional arguments,
  * {@code torch.} operators, numbers for types:
@@ -43,7 +43,8 @@ public final class Op {
   private Op(String source) {
     var found = NAME.matcher(source);
     if (!found.find()) {
-      throw new IllegalArgumentException("an operator's source needs a function: def name(self, x: Tensor) -> Tensor:");
+      throw new IllegalArgumentException(
+          "an operator's source needs a function: def name(self, x: Tensor) -> Tensor:");
     }
     method = found.group(1);
     var manager = (PtNDManager) Torch.manager();
@@ -52,7 +53,9 @@ public final class Op {
     } catch (IOException e) {
       throw new IllegalStateException("an archive in memory could not be read", e);
     } catch (RuntimeException e) {
-      throw new IllegalArgumentException("operator " + method + " does not compile: " + EngineError.compilation(e.getMessage()), e);
+      throw new IllegalArgumentException(
+          "operator " + method + " does not compile: " + EngineError.compilation(e.getMessage()),
+          e);
     }
     tag = manager.create(0f);
     tag.detach();
@@ -66,12 +69,16 @@ public final class Op {
     if (known != null) {
       return known;
     }
-    // On a thread of its own: the scope of the first caller would close what belongs to the operator.
+    // On a thread of its own: the scope of the first caller would close what belongs to the
+    // operator.
     try {
-      return COMPILED.computeIfAbsent(source, s -> CompletableFuture.supplyAsync(() -> new Op(s)).join());
+      return COMPILED.computeIfAbsent(
+          source, s -> CompletableFuture.supplyAsync(() -> new Op(s)).join());
     } catch (CompletionException e) {
       // Told again here, because the trace of that thread does not lead to the caller's line.
-      throw e.getCause() instanceof IllegalArgumentException why ? new IllegalArgumentException(why.getMessage(), why) : e;
+      throw e.getCause() instanceof IllegalArgumentException why
+          ? new IllegalArgumentException(why.getMessage(), why)
+          : e;
     }
   }
 
@@ -96,7 +103,8 @@ public final class Op {
   }
 
   private NDList run(NDList last, NDArray... first) {
-    // The engine reads meaning into names: "list[]" gathers a list, others would become dictionaries.
+    // The engine reads meaning into names: "list[]" gathers a list, others would become
+    // dictionaries.
     var arguments = new NDList(first.length + last.size() + 1);
     arguments.addAll(java.util.Arrays.asList(first));
     arguments.addAll(last);
@@ -107,7 +115,8 @@ public final class Op {
     var given = new NDList(arguments);
     given.add(tag);
     try {
-      // "training" only says that results may enter automatic differentiation; the grad mode decides.
+      // "training" only says that results may enter automatic differentiation; the grad mode
+      // decides.
       return IValueUtils.forward(module, given, true);
     } finally {
       for (int i = 0; i < arguments.size(); i++) {
@@ -117,7 +126,9 @@ public final class Op {
   }
 
   private static byte[] archive(String source) throws IOException {
-    var code = new StringBuilder("class Ops(Module):\n  __parameters__ = []\n  __buffers__ = []\n  training : bool\n");
+    var code =
+        new StringBuilder(
+            "class Ops(Module):\n  __parameters__ = []\n  __buffers__ = []\n  training : bool\n");
     source.lines().forEach(line -> code.append("  ").append(line).append('\n'));
     var bytes = new ByteArrayOutputStream();
     try (var zip = new ZipOutputStream(bytes)) {

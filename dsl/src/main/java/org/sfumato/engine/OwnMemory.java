@@ -11,14 +11,15 @@ import org.objectweb.asm.Opcodes;
 /**
  * A manager whose arrays own their memory.
  *
- * <p>DJL's own manager makes an array over a Java buffer and keeps that buffer only as long as the array
- * object is open. But {@code x.mul(0.5)} makes an array of the 0.5, multiplies, and closes it, while the
- * gradient tape still refers to its memory: at the next garbage collection the factor that
- * backpropagation reads is whatever came to lie there, and gradients are silently wrong. So every array
- * is copied to memory of the library's own as it is made, which costs about a microsecond.
+ * <p>DJL's own manager makes an array over a Java buffer and keeps that buffer only as long as the
+ * array object is open. But {@code x.mul(0.5)} makes an array of the 0.5, multiplies, and closes
+ * it, while the gradient tape still refers to its memory: at the next garbage collection the factor
+ * that backpropagation reads is whatever came to lie there, and gradients are silently wrong. So
+ * every array is copied to memory of the library's own as it is made, which costs about a
+ * microsecond.
  *
- * <p>DJL lets no source derive from its manager, whose constructors are private or synthetic; therefore
- * the few lines of the derived class are written here with ASM:
+ * <p>DJL lets no source derive from its manager, whose constructors are private or synthetic;
+ * therefore the few lines of the derived class are written here with ASM:
  *
  * <pre>{@code
  * public class Owning extends PtNDManager {
@@ -52,10 +53,15 @@ final class OwnMemory {
       var lookup = MethodHandles.privateLookupIn(PtNDManager.class, MethodHandles.lookup());
       var owning = lookup.defineClass(bytes());
       return (NDManager)
-          owning.getConstructor(NDManager.class, Device.class).newInstance(usual.getParentManager(), usual.getDevice());
+          owning
+              .getConstructor(NDManager.class, Device.class)
+              .newInstance(usual.getParentManager(), usual.getDevice());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(
-          "this version of DJL does not let arrays own their memory (" + e + "); use the one in the pom", e);
+          "this version of DJL does not let arrays own their memory ("
+              + e
+              + "); use the one in the pom",
+          e);
     }
   }
 
@@ -63,7 +69,8 @@ final class OwnMemory {
     var type = new ClassWriter(ClassWriter.COMPUTE_MAXS);
     type.visit(Opcodes.V1_8, Opcodes.ACC_PUBLIC, SELF, null, BASE, null);
     constructor(method(type, "<init>", INIT));
-    String create = "(Ljava/nio/Buffer;Lai/djl/ndarray/types/Shape;Lai/djl/ndarray/types/DataType;)" + ARRAY;
+    String create =
+        "(Ljava/nio/Buffer;Lai/djl/ndarray/types/Shape;Lai/djl/ndarray/types/DataType;)" + ARRAY;
     create(method(type, "create", create), create);
     newSubManager(method(type, "newSubManager", "(Lai/djl/Device;)L" + BASE + ";"));
     type.visitEnd();
@@ -81,7 +88,11 @@ final class OwnMemory {
     m.visitInsn(Opcodes.ACONST_NULL);
     // The private constructor as its own companion classes reach it.
     m.visitMethodInsn(
-        Opcodes.INVOKESPECIAL, BASE, "<init>", "(Lai/djl/ndarray/NDManager;Lai/djl/Device;L" + BASE + "$1;)V", false);
+        Opcodes.INVOKESPECIAL,
+        BASE,
+        "<init>",
+        "(Lai/djl/ndarray/NDManager;Lai/djl/Device;L" + BASE + "$1;)V",
+        false);
     end(m, Opcodes.RETURN);
   }
 
@@ -90,7 +101,12 @@ final class OwnMemory {
     m.visitMethodInsn(Opcodes.INVOKESPECIAL, BASE, "create", descriptor, false);
     m.visitVarInsn(Opcodes.ASTORE, 4);
     load(m, 4);
-    m.visitMethodInsn(Opcodes.INVOKESTATIC, "ai/djl/pytorch/jni/JniUtils", "clone", "(" + ARRAY + ")" + ARRAY, false);
+    m.visitMethodInsn(
+        Opcodes.INVOKESTATIC,
+        "ai/djl/pytorch/jni/JniUtils",
+        "clone",
+        "(" + ARRAY + ")" + ARRAY,
+        false);
     load(m, 4);
     m.visitMethodInsn(Opcodes.INVOKEVIRTUAL, PACKAGE + "PtNDArray", "close", "()V", false);
     end(m, Opcodes.ARETURN);
@@ -106,7 +122,11 @@ final class OwnMemory {
     m.visitFieldInsn(Opcodes.GETFIELD, SELF, "uid", "Ljava/lang/String;");
     load(m, 2);
     m.visitMethodInsn(
-        Opcodes.INVOKEVIRTUAL, SELF, "attachUncappedInternal", "(Ljava/lang/String;Ljava/lang/AutoCloseable;)V", false);
+        Opcodes.INVOKEVIRTUAL,
+        SELF,
+        "attachUncappedInternal",
+        "(Ljava/lang/String;Ljava/lang/AutoCloseable;)V",
+        false);
     load(m, 2);
     end(m, Opcodes.ARETURN);
   }

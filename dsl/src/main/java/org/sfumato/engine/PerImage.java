@@ -22,7 +22,8 @@ public interface PerImage {
     if (shape != null && shape.dimension() == 1 && shape.get(0) == n) {
       return values;
     }
-    String returned = shape == null ? "nothing" : shape.dimension() == 0 ? "a scalar" : "the shape " + shape;
+    String returned =
+        shape == null ? "nothing" : shape.dimension() == 0 ? "a scalar" : "the shape " + shape;
     throw new IllegalArgumentException(
         "%s returned %s, but one value per image is needed, [%d]; use sqNorm(a), norm(a) or average(a)"
             .formatted(what, returned, n));

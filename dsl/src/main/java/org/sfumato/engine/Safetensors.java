@@ -27,7 +27,8 @@ import org.sfumato.Destination;
  * @param values by name, in the file's order
  * @param shapes by the same names
  */
-public record Safetensors(Map<String, String> note, Map<String, float[]> values, Map<String, long[]> shapes) {
+public record Safetensors(
+    Map<String, String> note, Map<String, float[]> values, Map<String, long[]> shapes) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LARGEST_HEADER = 100 << 20;
 
@@ -59,12 +60,18 @@ public record Safetensors(Map<String, String> note, Map<String, float[]> values,
     Path part = null;
     try {
       Files.createDirectories(folder);
-      part = folder.resolve("." + file.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".part");
+      part =
+          folder.resolve(
+              "." + file.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".part");
       var text = header.toString().getBytes(StandardCharsets.UTF_8);
       int padded = (text.length + 7) / 8 * 8;
       // Not a channel: an interrupted thread saves what it has, and a channel would refuse it.
       try (var out = new FileOutputStream(part.toFile())) {
-        var start = ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN).putLong(padded).put(text);
+        var start =
+            ByteBuffer.allocate(8 + padded)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(padded)
+                .put(text);
         while (start.hasRemaining()) {
           start.put((byte) ' ');
         }
@@ -123,7 +130,10 @@ public record Safetensors(Map<String, String> note, Map<String, float[]> values,
     while (fields.hasNext()) {
       var field = fields.next();
       if (field.getKey().equals("__metadata__")) {
-        field.getValue().fields().forEachRemaining(m -> note.put(m.getKey(), m.getValue().asText()));
+        field
+            .getValue()
+            .fields()
+            .forEachRemaining(m -> note.put(m.getKey(), m.getValue().asText()));
       } else {
         tensor(file, field.getKey(), field.getValue(), bytes, start, values, shapes);
       }
@@ -132,9 +142,21 @@ public record Safetensors(Map<String, String> note, Map<String, float[]> values,
   }
 
   private static void tensor(
-      Path file, String name, JsonNode tensor, byte[] bytes, int start, Map<String, float[]> values, Map<String, long[]> shapes) {
+      Path file,
+      String name,
+      JsonNode tensor,
+      byte[] bytes,
+      int start,
+      Map<String, float[]> values,
+      Map<String, long[]> shapes) {
     if (!tensor.path("dtype").asText().equals("F32")) {
-      throw broken(file, "«" + name + "» is of type " + tensor.path("dtype").asText("?") + ", and only F32 is read");
+      throw broken(
+          file,
+          "«"
+              + name
+              + "» is of type "
+              + tensor.path("dtype").asText("?")
+              + ", and only F32 is read");
     }
     long from = tensor.path("data_offsets").path(0).asLong(-1);
     long to = tensor.path("data_offsets").path(1).asLong(-1);
@@ -149,10 +171,17 @@ public record Safetensors(Map<String, String> note, Map<String, float[]> values,
       size *= shape[d];
     }
     if (from < 0 || to < from || to > bytes.length - start || to - from != 4 * size) {
-      throw broken(file, "«" + name + "» lies outside the file or does not have its size; the file may be cut short");
+      throw broken(
+          file,
+          "«"
+              + name
+              + "» lies outside the file or does not have its size; the file may be cut short");
     }
     var v = new float[(int) size];
-    ByteBuffer.wrap(bytes, start + (int) from, (int) (to - from)).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(v);
+    ByteBuffer.wrap(bytes, start + (int) from, (int) (to - from))
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asFloatBuffer()
+        .get(v);
     values.put(name, v);
     shapes.put(name, shape);
   }

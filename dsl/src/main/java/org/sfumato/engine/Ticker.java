@@ -18,7 +18,9 @@ public final class Ticker {
   private long second;
   private int done;
 
-  /** @param start steps that were done before, in an earlier run */
+  /**
+   * @param start steps that were done before, in an earlier run
+   */
   public Ticker(String task, int total, int start) {
     this.task = task;
     this.total = total;
@@ -53,6 +55,7 @@ public final class Ticker {
       double each = (System.nanoTime() - second) / 1e9 / (done - start - 1);
       left = Optional.of(each * (total - done));
     }
-    new Progress(id, task, done, total, note, left, Optional.ofNullable(picture), finished).publish();
+    new Progress(id, task, done, total, note, left, Optional.ofNullable(picture), finished)
+        .publish();
   }
 }

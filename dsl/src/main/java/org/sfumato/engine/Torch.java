@@ -6,8 +6,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 
 /**
- * The one PyTorch engine of this process: started once, without the network unless the user allows a
- * download, on one device that is chosen once.
+ * The one PyTorch engine of this process: started once, without the network unless the user allows
+ * a download, on one device that is chosen once.
  */
 public final class Torch {
   /** Set to {@code 1} to let the engine fetch its native library (for a GPU, several gigabytes). */
@@ -37,7 +37,9 @@ public final class Torch {
 
   /** The device in words, such as {@code CPU, 2 threads} or {@code GPU 0}. */
   public static String deviceName() {
-    return device().isGpu() ? "GPU " + device().getDeviceId() : "CPU, " + JniUtils.getNumThreads() + " threads";
+    return device().isGpu()
+        ? "GPU " + device().getDeviceId()
+        : "CPU, " + JniUtils.getNumThreads() + " threads";
   }
 
   /** Engine and library, such as {@code DJL 0.35.1, PyTorch 2.7.1}. */
@@ -46,8 +48,8 @@ public final class Torch {
   }
 
   /**
-   * How many images the engine takes at a time. It is fixed, so that an image's bits do not depend on
-   * how many others are drawn with it.
+   * How many images the engine takes at a time. It is fixed, so that an image's bits do not depend
+   * on how many others are drawn with it.
    */
   public static int chunk() {
     return device().isGpu() ? 32 : 4;
@@ -61,7 +63,9 @@ public final class Torch {
   private static Started started() {
     if (Started.WHY_NOT != null) {
       throw new IllegalStateException(
-          "the PyTorch engine did not start (" + Started.WHY_NOT.getMessage() + "); run ./sfumato doctor to see what is missing",
+          "the PyTorch engine did not start ("
+              + Started.WHY_NOT.getMessage()
+              + "); run ./sfumato doctor to see what is missing",
           Started.WHY_NOT);
     }
     return Started.ONE;
@@ -72,7 +76,10 @@ public final class Torch {
     return running;
   }
 
-  /** Made when the engine is first needed. A failure is kept, so that it is told each time and not once. */
+  /**
+   * Made when the engine is first needed. A failure is kept, so that it is told each time and not
+   * once.
+   */
   private record Started(Engine engine, Device device, NDManager manager) {
     static final Started ONE;
     static final Throwable WHY_NOT;

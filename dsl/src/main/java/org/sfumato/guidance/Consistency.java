@@ -1,9 +1,9 @@
 package org.sfumato.guidance;
 
 import ai.djl.ndarray.NDArray;
-import org.sfumato.ImageId;
 import java.util.List;
 import java.util.Objects;
+import org.sfumato.ImageId;
 import org.sfumato.Measurements;
 import org.sfumato.Numbers;
 import org.sfumato.Step;
@@ -13,10 +13,10 @@ import org.sfumato.corruption.Structured;
 /**
  * Agreement with measurements: E = ½‖y − A x̂₀‖², without the noise level.
  *
- * <p>Whitened, it is ½ rᵀ(σ_y² I + r_σ² A Aᵀ)⁻¹ r with r_σ² = σ²σ_d²/(σ² + σ_d²), the prior's own variance
- * about x̂₀. For a Gaussian prior of standard deviation σ_d weight 1 then gives the exact posterior: D has
- * the Jacobian σ_d²/(σ² + σ_d²), so that D − σ²∇E = D + r_σ² Aᵀ(σ_y² + r_σ² A Aᵀ)⁻¹(y − A D), which is the
- * mean of the clean image given both x and y.
+ * <p>Whitened, it is ½ rᵀ(σ_y² I + r_σ² A Aᵀ)⁻¹ r with r_σ² = σ²σ_d²/(σ² + σ_d²), the prior's own
+ * variance about x̂₀. For a Gaussian prior of standard deviation σ_d weight 1 then gives the exact
+ * posterior: D has the Jacobian σ_d²/(σ² + σ_d²), so that D − σ²∇E = D + r_σ² Aᵀ(σ_y² + r_σ² A
+ * Aᵀ)⁻¹(y − A D), which is the mean of the clean image given both x and y.
  *
  * @param form how the residual is measured
  * @param sd σ_d for the whitened form, in [0, 1] units
@@ -38,7 +38,8 @@ public record Consistency(Measurements y, Form form, double sd) implements Term 
   public Consistency {
     Objects.requireNonNull(y, "y");
     if (!(sd > 0) || Double.isInfinite(sd)) {
-      throw new IllegalArgumentException("whitened(sd) needs the prior's standard deviation, above 0, not " + sd);
+      throw new IllegalArgumentException(
+          "whitened(sd) needs the prior's standard deviation, above 0, not " + sd);
     }
   }
 
@@ -109,17 +110,21 @@ public record Consistency(Measurements y, Form form, double sd) implements Term 
     return switch (form) {
       case SQUARED -> "\\tfrac12 \\lVert " + r + " \\rVert^2";
       case UNSQUARED -> "\\lVert " + r + " \\rVert";
-      case WHITENED -> "\\tfrac12 \\lVert " + r + " \\rVert^2_{(\\sigma_y^2 + r_\\sigma^2 A A^{\\top})^{-1}}";
+      case WHITENED ->
+          "\\tfrac12 \\lVert " + r + " \\rVert^2_{(\\sigma_y^2 + r_\\sigma^2 A A^{\\top})^{-1}}";
     };
   }
 
   @Override
   public String text() {
-    return "consistency(" + y.text() + ")" + switch (form) {
-      case SQUARED -> "";
-      case UNSQUARED -> ".unsquared()";
-      case WHITENED -> ".whitened(" + (sd == PRIOR_SD ? "" : Numbers.text(sd)) + ")";
-    };
+    return "consistency("
+        + y.text()
+        + ")"
+        + switch (form) {
+          case SQUARED -> "";
+          case UNSQUARED -> ".unsquared()";
+          case WHITENED -> ".whitened(" + (sd == PRIOR_SD ? "" : Numbers.text(sd)) + ")";
+        };
   }
 
   @Override

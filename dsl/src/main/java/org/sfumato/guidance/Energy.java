@@ -14,7 +14,8 @@ import org.sfumato.engine.PerImage;
 record Energy(String name, PerImage f, boolean ascended) implements Term {
   Energy {
     if (name.isBlank()) {
-      throw new IllegalArgumentException("an energy needs a name to be shown by in equations and charts");
+      throw new IllegalArgumentException(
+          "an energy needs a name to be shown by in equations and charts");
     }
   }
 

@@ -1,17 +1,19 @@
 package org.sfumato.guidance;
 
 import ai.djl.ndarray.NDArray;
-import org.sfumato.ImageId;
 import java.util.List;
+import org.sfumato.ImageId;
 import org.sfumato.Images;
 import org.sfumato.Step;
 import org.sfumato.Term;
 
 /**
- * Minus the correlation of the gradients' magnitudes of x̂₀ and a source, from −1 to 1. It asks for edges
- * in the same places, and for nothing else: the baseline that tells translation from copying edges.
+ * Minus the correlation of the gradients' magnitudes of x̂₀ and a source, from −1 to 1. It asks for
+ * edges in the same places, and for nothing else: the baseline that tells translation from copying
+ * edges.
  *
- * <p>Magnitudes are √(dx² + dy² + ε²) of forward differences, ε = 0.01, so that flat parts have a gradient.
+ * <p>Magnitudes are √(dx² + dy² + ε²) of forward differences, ε = 0.01, so that flat parts have a
+ * gradient.
  */
 record GradientCorrelation(Images source) implements Term {
   private static final double EPSILON = 0.01;
@@ -36,7 +38,8 @@ record GradientCorrelation(Images source) implements Term {
     var y = Pictures.source("gradientCorrelation", source, x0, s).toType(x0.getDataType(), false);
     var a = centred(magnitude(Pictures.gray(x0)));
     var b = centred(magnitude(y));
-    var scale = Energies.average(a.square()).mul(Energies.average(b.square())).add(SMALL * SMALL).sqrt();
+    var scale =
+        Energies.average(a.square()).mul(Energies.average(b.square())).add(SMALL * SMALL).sqrt();
     return Energies.average(a.mul(b)).div(scale).neg();
   }
 

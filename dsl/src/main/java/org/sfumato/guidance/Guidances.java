@@ -36,7 +36,9 @@ public final class Guidances {
     return new GradientCorrelation(source);
   }
 
-  /** A term of your own to be descended: one value per image from the denoised images and the step. */
+  /**
+   * A term of your own to be descended: one value per image from the denoised images and the step.
+   */
   public static Term energy(String name, PerImage f) {
     return new Energy(name, f, false);
   }
@@ -51,7 +53,10 @@ public final class Guidances {
     return Energies.sqNorm(a);
   }
 
-  /** The root of the sum of squares of each image, {@code [n, …]} to {@code [n]}; at 0 it reads 1e-6. */
+  /**
+   * The root of the sum of squares of each image, {@code [n, …]} to {@code [n]}; at 0 it reads
+   * 1e-6.
+   */
   public static NDArray norm(NDArray a) {
     return Energies.norm(a);
   }

@@ -10,26 +10,28 @@ import org.sfumato.engine.Ops;
 import org.sfumato.random.Noise;
 
 /**
- * Local mutual information with a source of another contrast: E = −mean over patches of I(x_p; y_p), in
- * nats. The prior brings the contrast, this term the anatomy.
+ * Local mutual information with a source of another contrast: E = −mean over patches of I(x_p;
+ * y_p), in nats. The prior brings the contrast, this term the anatomy.
  *
  * <p>Patches stand on a lattice of about a third of their side; both images are shifted around in a
  * circle by the same random offset each step, so no seam stays in one place. No padding. The local
- * mutual information after MIDiffusion (arXiv 2301.13743), with soft bins in place of the integer cast
- * so that it has a gradient.
+ * mutual information after MIDiffusion (arXiv 2301.13743), with soft bins in place of the integer
+ * cast so that it has a gradient.
  *
  * @param patch side of a patch in pixels
  * @param bins K, even on [0, 1]
  * @param bandwidth of a bin's Gaussian, in bins
- * @param isRelative whether each patch's information is divided by H(x_p) + 0.1, so that inflating the
- *     contrast of x does not pay
+ * @param isRelative whether each patch's information is divided by H(x_p) + 0.1, so that inflating
+ *     the contrast of x does not pay
  */
-public record Lmi(Images source, int patch, int bins, double bandwidth, boolean isRelative) implements Term {
+public record Lmi(Images source, int patch, int bins, double bandwidth, boolean isRelative)
+    implements Term {
   public Lmi {
     Pictures.checked("lmi", source);
     new SoftHistogram(bins, bandwidth);
     if (patch < 2) {
-      throw new IllegalArgumentException("a patch of lmi needs at least 2×2 pixels, not " + patch + "×" + patch);
+      throw new IllegalArgumentException(
+          "a patch of lmi needs at least 2×2 pixels, not " + patch + "×" + patch);
     }
   }
 
@@ -83,8 +85,10 @@ public record Lmi(Images source, int patch, int bins, double bandwidth, boolean 
   /** The rows (or columns) that patches cover, from a random start around the circle. */
   private NDArray places(NDArray x0, Step s, int axis, long size) {
     long covered = (size - patch) / stride() * stride() + patch;
-    // The same for all images of a step, whatever the batch; another one for another setting or step.
-    double u = new Noise(0).uniform("lmi", new ImageId("shift " + patch + " " + bins, axis), s.index());
+    // The same for all images of a step, whatever the batch; another one for another setting or
+    // step.
+    double u =
+        new Noise(0).uniform("lmi", new ImageId("shift " + patch + " " + bins, axis), s.index());
     long start = (long) (u * size);
     var places = new long[(int) covered];
     for (int i = 0; i < covered; i++) {
@@ -95,9 +99,9 @@ public record Lmi(Images source, int patch, int bins, double bandwidth, boolean 
 
   /**
    * Joint histograms of all patches. A patch and the lattice are both whole numbers of blocks of g
-   * pixels, g the greatest common divisor of patch and stride; so each block's joint is one small matrix
-   * product, and a patch's joint is a box filter over blocks: every pixel is binned and multiplied
-   * once, however many patches it lies in.
+   * pixels, g the greatest common divisor of patch and stride; so each block's joint is one small
+   * matrix product, and a patch's joint is a box filter over blocks: every pixel is binned and
+   * multiplied once, however many patches it lies in.
    */
   private String script() {
     int block = gcd(patch, stride());
@@ -141,7 +145,12 @@ public record Lmi(Images source, int patch, int bins, double bandwidth, boolean 
 
   @Override
   public String text() {
-    return "lmi(" + source.expression() + ").patch(" + patch + ")" + new SoftHistogram(bins, bandwidth).text()
+    return "lmi("
+        + source.expression()
+        + ").patch("
+        + patch
+        + ")"
+        + new SoftHistogram(bins, bandwidth).text()
         + (isRelative ? ".relative()" : "");
   }
 

@@ -1,8 +1,8 @@
 package org.sfumato.guidance;
 
 import ai.djl.ndarray.NDArray;
-import org.sfumato.ImageId;
 import java.util.List;
+import org.sfumato.ImageId;
 import org.sfumato.Images;
 import org.sfumato.Step;
 import org.sfumato.Term;
@@ -15,7 +15,8 @@ import org.sfumato.engine.Ops;
  * @param bandwidth of a bin's Gaussian, in bins
  * @param isRelative whether it is divided by H(x) + 0.1
  */
-public record MutualInformation(Images source, int bins, double bandwidth, boolean isRelative) implements Term {
+public record MutualInformation(Images source, int bins, double bandwidth, boolean isRelative)
+    implements Term {
   public MutualInformation {
     Pictures.checked("mutualInformation", source);
     new SoftHistogram(bins, bandwidth);
@@ -75,7 +76,10 @@ public record MutualInformation(Images source, int bins, double bandwidth, boole
 
   @Override
   public String text() {
-    return "mutualInformation(" + source.expression() + ")" + new SoftHistogram(bins, bandwidth).text()
+    return "mutualInformation("
+        + source.expression()
+        + ")"
+        + new SoftHistogram(bins, bandwidth).text()
         + (isRelative ? ".relative()" : "");
   }
 

@@ -35,7 +35,13 @@ final class Pictures {
     if (source.height() != h || source.width() != w) {
       throw new IllegalArgumentException(
           "%s compares pictures of one size, but the source has %d×%d pixels and the images have %d×%d%s"
-              .formatted(word, source.height(), source.width(), h, w, h == w ? "; use source.resize(" + h + ")" : ""));
+              .formatted(
+                  word,
+                  source.height(),
+                  source.width(),
+                  h,
+                  w,
+                  h == w ? "; use source.resize(" + h + ")" : ""));
     }
     return gray(s.at(source));
   }
@@ -47,7 +53,9 @@ final class Pictures {
     }
     if (source.channels() != 1 && source.channels() != 3) {
       throw new IllegalArgumentException(
-          word + " compares gray pictures, and gray is defined for 1 or 3 channels, not " + source.channels());
+          word
+              + " compares gray pictures, and gray is defined for 1 or 3 channels, not "
+              + source.channels());
     }
     return source;
   }

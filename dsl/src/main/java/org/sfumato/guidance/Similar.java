@@ -10,7 +10,8 @@ import org.sfumato.engine.Ops;
 import org.sfumato.engine.PerImage;
 
 /**
- * Likeness to images by a metric: the metric is ascended if more is better, and descended if less is.
+ * Likeness to images by a metric: the metric is ascended if more is better, and descended if less
+ * is.
  *
  * @param metric with reference {@code x}
  */
@@ -24,7 +25,8 @@ record Similar(Images x, Metric metric) implements Term {
     var value = PerImage.checked(metric.of(x0, s), text(), x0.getShape().get(0));
     if (tracked(x0) && !tracked(value)) {
       throw new IllegalArgumentException(
-          "similar needs a metric with a gradient, and %s has none with respect to the image".formatted(metric.name()));
+          "similar needs a metric with a gradient, and %s has none with respect to the image"
+              .formatted(metric.name()));
     }
     return metric.higherIsBetter() ? value.neg() : value;
   }

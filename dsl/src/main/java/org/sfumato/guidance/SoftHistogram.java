@@ -2,8 +2,8 @@ package org.sfumato.guidance;
 
 /**
  * The differentiable histogram behind both mutual-information terms, as TorchScript text. A value v
- * belongs to bin k by a_k(v) = softmax_k(−(v − c_k)²/2b²), with K centres c even on [0, 1]; the joint
- * P_kl is the mean of a_k(x) a_l(y), so that its marginals are exact.
+ * belongs to bin k by a_k(v) = softmax_k(−(v − c_k)²/2b²), with K centres c even on [0, 1]; the
+ * joint P_kl is the mean of a_k(x) a_l(y), so that its marginals are exact.
  *
  * @param bins K, at least 2
  * @param bandwidth b in bins, of width 1/(K − 1)
@@ -20,14 +20,15 @@ record SoftHistogram(int bins, double bandwidth) {
       throw new IllegalArgumentException("a joint histogram needs at least 2 bins, not " + bins);
     }
     if (!(bandwidth > 0) || Double.isInfinite(bandwidth)) {
-      throw new IllegalArgumentException("a bandwidth is a positive number of bins, such as 0.5, not " + bandwidth);
+      throw new IllegalArgumentException(
+          "a bandwidth is a positive number of bins, such as 0.5, not " + bandwidth);
     }
   }
 
   /**
-   * Lines that set {@code a} to the memberships {@code [m, p, K]} of the values {@code v} {@code [m, p,
-   * 1]}. Since softmax ignores what all bins share, −(v − c)²/2b² is used as (v − ½)(c − ½)/b² − (c −
-   * ½)²/2b².
+   * Lines that set {@code a} to the memberships {@code [m, p, K]} of the values {@code v} {@code
+   * [m, p, 1]}. Since softmax ignores what all bins share, −(v − c)²/2b² is used as (v − ½)(c −
+   * ½)/b² − (c − ½)²/2b².
    */
   String memberships(String a, String v) {
     double b = bandwidth / (bins - 1);
@@ -47,8 +48,9 @@ record SoftHistogram(int bins, double bandwidth) {
   }
 
   /**
-   * Lines that return minus the mean over patches of MI from the joints {@code P} {@code [n, patches,
-   * K, K]} (first x, then y), {@code [n]}, in nats; of MI/(H(x) + 0.1) if {@code relative}.
+   * Lines that return minus the mean over patches of MI from the joints {@code P} {@code [n,
+   * patches, K, K]} (first x, then y), {@code [n]}, in nats; of MI/(H(x) + 0.1) if {@code
+   * relative}.
    */
   static String energy(boolean relative) {
     return """

@@ -17,7 +17,8 @@ final class Comparison {
     var right = theirs.columns().get(d);
     if (!left.variant().equals(right.variant())) {
       throw new IllegalArgumentException(
-          "%s does not compare: one is (%s), the other (%s)".formatted(wanted, left.variant(), right.variant()));
+          "%s does not compare: one is (%s), the other (%s)"
+              .formatted(wanted, left.variant(), right.variant()));
     }
     if (!left.against().equals(right.against())) {
       throw new IllegalArgumentException(
@@ -46,7 +47,8 @@ final class Comparison {
 
   private static ScoreTable single(Results results) {
     if (!(results instanceof ScoreTable table)) {
-      throw new IllegalArgumentException("compare takes tables of scores that remember every image, such as score(…) makes");
+      throw new IllegalArgumentException(
+          "compare takes tables of scores that remember every image, such as score(…) makes");
     }
     if (table.rows().size() != 1) {
       throw new IllegalArgumentException(
@@ -58,12 +60,20 @@ final class Comparison {
 
   private static String only(ScoreTable a, ScoreTable b) {
     var names = a.columns().stream().map(Column::name).toList();
-    var shared = names.stream().filter(n -> b.columns().stream().anyMatch(c -> c.name().equals(n))).distinct().toList();
+    var shared =
+        names.stream()
+            .filter(n -> b.columns().stream().anyMatch(c -> c.name().equals(n)))
+            .distinct()
+            .toList();
     if (shared.size() != 1) {
       throw new IllegalArgumentException(
           shared.isEmpty()
-              ? "the two tables share no column: " + names + " and " + b.columns().stream().map(Column::name).toList()
-              : "the two tables share %s; say which: compare(a, b, \"%s\")".formatted(String.join(", ", shared), shared.get(0)));
+              ? "the two tables share no column: "
+                  + names
+                  + " and "
+                  + b.columns().stream().map(Column::name).toList()
+              : "the two tables share %s; say which: compare(a, b, \"%s\")"
+                  .formatted(String.join(", ", shared), shared.get(0)));
     }
     return shared.get(0);
   }

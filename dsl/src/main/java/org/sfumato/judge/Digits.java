@@ -15,7 +15,9 @@ final class Digits {
 
   /** Such as {@code [0.651, 0.774]}, or empty. */
   static String interval(Estimate e) {
-    return e.hasInterval() ? "[" + rounded(e.low(), decimals(e)) + ", " + rounded(e.high(), decimals(e)) + "]" : "";
+    return e.hasInterval()
+        ? "[" + rounded(e.low(), decimals(e)) + ", " + rounded(e.high(), decimals(e)) + "]"
+        : "";
   }
 
   /** The number with four digits; infinity as its sign. */
@@ -23,7 +25,9 @@ final class Digits {
     if (Double.isInfinite(v)) {
       return v > 0 ? "∞" : "−∞";
     }
-    return Double.isNaN(v) ? "–" : Numbers.text(new BigDecimal(v).round(new MathContext(4)).doubleValue()).replace('-', '−');
+    return Double.isNaN(v)
+        ? "–"
+        : Numbers.text(new BigDecimal(v).round(new MathContext(4)).doubleValue()).replace('-', '−');
   }
 
   private static int decimals(Estimate e) {

@@ -4,9 +4,9 @@ import java.util.stream.DoubleStream;
 import org.apache.commons.math3.distribution.TDistribution;
 
 /**
- * A mean over images and its Student t interval over independent units. With d_u the sum of (x − mean)
- * over the images of unit u, the standard error is √(U/(U−1) Σ d_u²) / N, with U − 1 degrees of
- * freedom; for units of equal size that is the usual interval of the units' means.
+ * A mean over images and its Student t interval over independent units. With d_u the sum of (x −
+ * mean) over the images of unit u, the standard error is √(U/(U−1) Σ d_u²) / N, with U − 1 degrees
+ * of freedom; for units of equal size that is the usual interval of the units' means.
  *
  * @param mean over all images
  * @param low lower end, NaN if there are fewer than two units or a value is not finite

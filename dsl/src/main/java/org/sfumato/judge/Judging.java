@@ -22,7 +22,10 @@ public final class Judging {
     if (x.size() == 0) {
       throw new IllegalArgumentException("there is no image to score in " + x.expression());
     }
-    var values = Arrays.stream(Readings.of(x, wanted)).map(v -> new double[][] {v}).toArray(double[][][]::new);
+    var values =
+        Arrays.stream(Readings.of(x, wanted))
+            .map(v -> new double[][] {v})
+            .toArray(double[][][]::new);
     var row = new Row(x.caption(), OptionalDouble.empty(), List.of(0L), values);
     var columns = wanted.stream().map(Column::of).toList();
     var provenance = Readings.provenance("images", x.provenance().hash(), wanted);

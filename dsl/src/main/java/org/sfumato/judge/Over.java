@@ -15,15 +15,18 @@ public record Over<T>(String name, List<T> values) implements Shown {
   public Over {
     values = List.copyOf(values);
     if (name.isBlank()) {
-      throw new IllegalArgumentException("what is swept needs a name, such as over(\"λ\", 0, 0.5, 1)");
+      throw new IllegalArgumentException(
+          "what is swept needs a name, such as over(\"λ\", 0, 0.5, 1)");
     }
     if (values.isEmpty()) {
-      throw new IllegalArgumentException("over(\"%s\") has no values to go through".formatted(name));
+      throw new IllegalArgumentException(
+          "over(\"%s\") has no values to go through".formatted(name));
     }
     var seen = new java.util.HashSet<String>();
     for (var v : values) {
       if (v instanceof Double d && !Double.isFinite(d)) {
-        throw new IllegalArgumentException("over(\"%s\", …) has %s among its values; they must be finite".formatted(name, d));
+        throw new IllegalArgumentException(
+            "over(\"%s\", …) has %s among its values; they must be finite".formatted(name, d));
       }
       if (!seen.add(word(v))) {
         throw new IllegalArgumentException("over(\"%s\", …) has %s twice".formatted(name, word(v)));

@@ -23,26 +23,41 @@ final class Readings {
   /** Refuses before anything is computed what could not be compared. */
   static void check(Images x, Metric metric, Images reference) {
     boolean shape =
-        x.channels() == reference.channels() && x.height() == reference.height() && x.width() == reference.width();
+        x.channels() == reference.channels()
+            && x.height() == reference.height()
+            && x.width() == reference.width();
     if (!shape) {
       throw new IllegalArgumentException(
           "%s compares images of one shape, but %s has [%d, %d, %d] and %s has [%d, %d, %d]; resize one of them"
               .formatted(
-                  metric.name(), x.expression(), x.channels(), x.height(), x.width(),
-                  reference.expression(), reference.channels(), reference.height(), reference.width()));
+                  metric.name(),
+                  x.expression(),
+                  x.channels(),
+                  x.height(),
+                  x.width(),
+                  reference.expression(),
+                  reference.channels(),
+                  reference.height(),
+                  reference.width()));
     }
     boolean known = reference.ids().containsAll(x.ids());
     if (!known && reference.size() != x.size()) {
       throw new IllegalArgumentException(
           "%s compares image by image, but %s has %d images and %s has %d, and they are not the same images; take as many of each"
-              .formatted(metric.name(), x.expression(), x.size(), reference.expression(), reference.size()));
+              .formatted(
+                  metric.name(),
+                  x.expression(),
+                  x.size(),
+                  reference.expression(),
+                  reference.size()));
     }
   }
 
   /** Metrics that can be told apart in a table, at least one. */
   static List<Metric> checked(Metric... metrics) {
     if (metrics.length == 0) {
-      throw new IllegalArgumentException("score needs at least one metric, such as ssim(reference)");
+      throw new IllegalArgumentException(
+          "score needs at least one metric, such as ssim(reference)");
     }
     return Arrays.asList(metrics);
   }

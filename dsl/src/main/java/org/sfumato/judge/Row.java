@@ -31,12 +31,15 @@ record Row(String name, OptionalDouble swept, List<Long> seeds, double[][][] val
 
   /** The standard deviation of the seeds' means; NaN for one seed. */
   double seedSpread(int column) {
-    var means = DoubleStream.of(java.util.Arrays.stream(values[column]).mapToDouble(Row::mean).toArray()).toArray();
+    var means =
+        DoubleStream.of(java.util.Arrays.stream(values[column]).mapToDouble(Row::mean).toArray())
+            .toArray();
     if (means.length < 2) {
       return Double.NaN;
     }
     double centre = mean(means);
-    return Math.sqrt(DoubleStream.of(means).map(m -> (m - centre) * (m - centre)).sum() / (means.length - 1));
+    return Math.sqrt(
+        DoubleStream.of(means).map(m -> (m - centre) * (m - centre)).sum() / (means.length - 1));
   }
 
   private static double mean(double[] values) {

@@ -24,21 +24,37 @@ final class ScoreChart {
 
   static Chart against(ScoreTable t, String x, String y) {
     int c = t.column(y);
-    var yAxis = new Chart.Axis(t.columns().get(c).name() + (t.differences() ? " minus " + t.baseline() : ""), false);
+    var yAxis =
+        new Chart.Axis(
+            t.columns().get(c).name() + (t.differences() ? " minus " + t.baseline() : ""), false);
     var name = t.columns().get(c).name();
     if (!x.equals(t.axis())) {
       var xs = t.values(x);
       var labels = t.rows().stream().map(r -> ScorePage.shortened(r.name())).toList();
       return new Chart(
-          Chart.Kind.POINTS, title(t), new Chart.Axis(x, false), yAxis, List.of(series(t, name, c, labels, r -> xs[r])));
+          Chart.Kind.POINTS,
+          title(t),
+          new Chart.Axis(x, false),
+          yAxis,
+          List.of(series(t, name, c, labels, r -> xs[r])));
     }
     if (t.rows().stream().anyMatch(r -> r.swept().isEmpty())) {
-      var labels = t.rows().stream().map(r -> r.name().replaceFirst("^\\Q" + t.axis() + "\\E = ", "")).toList();
+      var labels =
+          t.rows().stream()
+              .map(r -> r.name().replaceFirst("^\\Q" + t.axis() + "\\E = ", ""))
+              .toList();
       return new Chart(
-          Chart.Kind.BARS, title(t), new Chart.Axis(x, false), yAxis, List.of(series(t, name, c, labels, r -> (double) r)));
+          Chart.Kind.BARS,
+          title(t),
+          new Chart.Axis(x, false),
+          yAxis,
+          List.of(series(t, name, c, labels, r -> (double) r)));
     }
     return Chart.lines(
-        title(t), x, yAxis.label(), List.of(series(t, name, c, List.of(), r -> t.rows().get(r).swept().getAsDouble())));
+        title(t),
+        x,
+        yAxis.label(),
+        List.of(series(t, name, c, List.of(), r -> t.rows().get(r).swept().getAsDouble())));
   }
 
   private static Chart.Series series(
@@ -55,7 +71,9 @@ final class ScoreChart {
   }
 
   private static String title(ScoreTable t) {
-    boolean bars = IntStream.range(0, t.columns().size()).anyMatch(c -> t.estimate(0, c).hasInterval());
-    return t.units().text() + (bars ? ", " + Numbers.text(100 * t.confidence()) + " % intervals" : "");
+    boolean bars =
+        IntStream.range(0, t.columns().size()).anyMatch(c -> t.estimate(0, c).hasInterval());
+    return t.units().text()
+        + (bars ? ", " + Numbers.text(100 * t.confidence()) + " % intervals" : "");
   }
 }

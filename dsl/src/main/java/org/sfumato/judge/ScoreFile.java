@@ -18,29 +18,38 @@ import tech.tablesaw.api.Table;
 final class ScoreFile {
   private ScoreFile() {}
 
-  /** Columns: run, what was swept, and for each metric its mean and interval; then n, images, seeds. */
+  /**
+   * Columns: run, what was swept, and for each metric its mean and interval; then n, images, seeds.
+   */
   static Table table(ScoreTable scores) {
     var rows = scores.rows();
     var table = Table.create("scores");
     var taken = new HashSet<String>();
-    table.addColumns(StringColumn.create(free("run", taken), rows.stream().map(Row::name).toList()));
+    table.addColumns(
+        StringColumn.create(free("run", taken), rows.stream().map(Row::name).toList()));
     if (!scores.axis().isEmpty() && rows.stream().allMatch(r -> r.swept().isPresent())) {
-      table.addColumns(DoubleColumn.create(free(scores.axis(), taken), scores.values(scores.axis())));
+      table.addColumns(
+          DoubleColumn.create(free(scores.axis(), taken), scores.values(scores.axis())));
     }
     for (int c = 0; c < scores.columns().size(); c++) {
       int column = c;
       var name = free(scores.columns().get(c).name(), taken);
-      var cells = IntStream.range(0, rows.size()).mapToObj(r -> scores.estimate(r, column)).toList();
+      var cells =
+          IntStream.range(0, rows.size()).mapToObj(r -> scores.estimate(r, column)).toList();
       table.addColumns(
           DoubleColumn.create(name, cells.stream().mapToDouble(Estimate::mean).toArray()),
-          DoubleColumn.create(free(name + " low", taken), cells.stream().mapToDouble(Estimate::low).toArray()),
-          DoubleColumn.create(free(name + " high", taken), cells.stream().mapToDouble(Estimate::high).toArray()));
+          DoubleColumn.create(
+              free(name + " low", taken), cells.stream().mapToDouble(Estimate::low).toArray()),
+          DoubleColumn.create(
+              free(name + " high", taken), cells.stream().mapToDouble(Estimate::high).toArray()));
     }
     int n = scores.units().count();
     table.addColumns(
         IntColumn.create(free("n", taken), rows.stream().mapToInt(r -> n).toArray()),
-        IntColumn.create(free("images", taken), rows.stream().mapToInt(r -> scores.ids().size()).toArray()),
-        IntColumn.create(free("seeds", taken), rows.stream().mapToInt(r -> r.seeds().size()).toArray()));
+        IntColumn.create(
+            free("images", taken), rows.stream().mapToInt(r -> scores.ids().size()).toArray()),
+        IntColumn.create(
+            free("seeds", taken), rows.stream().mapToInt(r -> r.seeds().size()).toArray()));
     return table;
   }
 
@@ -63,7 +72,9 @@ final class ScoreFile {
       lines.add(line(table.columns().stream().map(c -> String.valueOf(c.get(row))).toList()));
     }
     var folder = Destination.checked(file).toAbsolutePath().getParent();
-    var part = folder.resolve("." + file.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".part");
+    var part =
+        folder.resolve(
+            "." + file.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".part");
     try {
       Files.createDirectories(folder);
       Files.write(part, lines);

@@ -23,12 +23,15 @@ final class ScorePage {
       var line = new ArrayList<>(List.of(shortened(t.rows().get(r).name())));
       for (int c = 0; c < t.columns().size(); c++) {
         var e = t.estimate(r, c);
-        line.add((Digits.value(e) + " " + Digits.interval(e)).strip() + (marked(t, r, c) ? " *" : ""));
+        line.add(
+            (Digits.value(e) + " " + Digits.interval(e)).strip() + (marked(t, r, c) ? " *" : ""));
       }
       lines.add(line);
     }
     var widths =
-        IntStream.range(0, head.size()).map(c -> lines.stream().mapToInt(l -> l.get(c).length()).max().orElse(0)).toArray();
+        IntStream.range(0, head.size())
+            .map(c -> lines.stream().mapToInt(l -> l.get(c).length()).max().orElse(0))
+            .toArray();
     var s = new StringBuilder();
     for (var line : lines) {
       var padded = new StringBuilder();
@@ -41,7 +44,9 @@ final class ScorePage {
   }
 
   static String html(ScoreTable t) {
-    var s = new StringBuilder("<table style=\"border-collapse:collapse;font-variant-numeric:tabular-nums\">\n<thead><tr>");
+    var s =
+        new StringBuilder(
+            "<table style=\"border-collapse:collapse;font-variant-numeric:tabular-nums\">\n<thead><tr>");
     s.append(cell("th", "left", ""));
     t.columns().forEach(c -> s.append(cell("th", "right", escaped(c.name()))));
     s.append("</tr></thead>\n<tbody>\n");
@@ -56,11 +61,14 @@ final class ScorePage {
       s.append("</tr>\n");
     }
     s.append("</tbody>\n</table>\n<p style=\"margin:.3em 0 0\"><small>");
-    return s + notes(t, "bold").stream().map(ScorePage::escaped).collect(Collectors.joining("<br>\n")) + "</small></p>";
+    return s
+        + notes(t, "bold").stream().map(ScorePage::escaped).collect(Collectors.joining("<br>\n"))
+        + "</small></p>";
   }
 
   private static String cell(String tag, String align, String content) {
-    return "<%s style=\"text-align:%s;padding:.15em .7em\">%s</%s>".formatted(tag, align, content, tag);
+    return "<%s style=\"text-align:%s;padding:.15em .7em\">%s</%s>"
+        .formatted(tag, align, content, tag);
   }
 
   static String latex(ScoreTable t) {
@@ -81,16 +89,27 @@ final class ScorePage {
   }
 
   private static String number(String digits) {
-    return digits.replace("−", "-").replace("∞", "\\infty").replace("–", "\\text{–}").replace(", ", ",\\,");
+    return digits
+        .replace("−", "-")
+        .replace("∞", "\\infty")
+        .replace("–", "\\text{–}")
+        .replace(", ", ",\\,");
   }
 
   private static String tex(String name) {
-    return name.replace("\\", "/").replaceAll("([{}_#$%&])", "\\\\$1").replace("^", "\\textasciicircum ").replace("~", " ");
+    return name.replace("\\", "/")
+        .replaceAll("([{}_#$%&])", "\\\\$1")
+        .replace("^", "\\textasciicircum ")
+        .replace("~", " ");
   }
 
   /** A whole recipe as a row's name is shown by its beginning and its end. */
   static String shortened(String name) {
-    return name.length() <= LONGEST ? name : name.substring(0, LONGEST * 2 / 3) + "…" + name.substring(name.length() - LONGEST / 3 + 1);
+    return name.length() <= LONGEST
+        ? name
+        : name.substring(0, LONGEST * 2 / 3)
+            + "…"
+            + name.substring(name.length() - LONGEST / 3 + 1);
   }
 
   /** The best of its column, or a difference whose interval leaves zero out. */
@@ -98,7 +117,9 @@ final class ScorePage {
     return t.differences() ? t.estimate(row, column).excludesZero() : t.best(column) == row;
   }
 
-  /** What the numbers rest on: n, confidence, seeds, variants, what a mark means, what is infinite. */
+  /**
+   * What the numbers rest on: n, confidence, seeds, variants, what a mark means, what is infinite.
+   */
   static List<String> notes(ScoreTable t, String mark) {
     var notes = new ArrayList<String>();
     var units = t.units();
@@ -110,15 +131,21 @@ final class ScorePage {
             : kind + " without intervals, " + units.text() + ": an interval needs two");
     seeds(t).ifPresent(notes::add);
     var variants = new LinkedHashMap<String, List<String>>();
-    t.columns().forEach(c -> variants.computeIfAbsent(c.variant(), v -> new ArrayList<>()).add(c.name()));
+    t.columns()
+        .forEach(c -> variants.computeIfAbsent(c.variant(), v -> new ArrayList<>()).add(c.name()));
     variants.remove("");
     variants.forEach((variant, names) -> notes.add(String.join(", ", names) + ": " + variant));
     IntStream.range(0, t.columns().size()).forEach(c -> infinite(t, c).ifPresent(notes::add));
     boolean any =
-        IntStream.range(0, t.rows().size()).anyMatch(r -> IntStream.range(0, t.columns().size()).anyMatch(c -> marked(t, r, c)));
+        IntStream.range(0, t.rows().size())
+            .anyMatch(r -> IntStream.range(0, t.columns().size()).anyMatch(c -> marked(t, r, c)));
     if (any) {
       notes.add(
-          mark + ": " + (t.differences() ? "the interval excludes zero" : "best, its paired difference from every other row excludes zero"));
+          mark
+              + ": "
+              + (t.differences()
+                  ? "the interval excludes zero"
+                  : "best, its paired difference from every other row excludes zero"));
     }
     return notes;
   }
@@ -131,12 +158,20 @@ final class ScorePage {
     var spread = new ArrayList<String>();
     for (int c = 0; c < t.columns().size(); c++) {
       int column = c;
-      double most = t.rows().stream().mapToDouble(r -> r.seedSpread(column)).max().orElse(Double.NaN);
-      spread.add(t.columns().get(c).name() + " " + Numbers.text(new java.math.BigDecimal(most).round(new java.math.MathContext(2)).doubleValue()));
+      double most =
+          t.rows().stream().mapToDouble(r -> r.seedSpread(column)).max().orElse(Double.NaN);
+      spread.add(
+          t.columns().get(c).name()
+              + " "
+              + Numbers.text(
+                  new java.math.BigDecimal(most)
+                      .round(new java.math.MathContext(2))
+                      .doubleValue()));
     }
     var which = seeds.stream().map(String::valueOf).collect(Collectors.joining(", "));
     return java.util.Optional.of(
-        "seeds %s, averaged per image; standard deviation between seeds at most: %s".formatted(which, String.join(", ", spread)));
+        "seeds %s, averaged per image; standard deviation between seeds at most: %s"
+            .formatted(which, String.join(", ", spread)));
   }
 
   private static java.util.Optional<String> infinite(ScoreTable t, int column) {
@@ -152,6 +187,9 @@ final class ScorePage {
   }
 
   private static String escaped(String s) {
-    return s.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    return s.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
   }
 }

@@ -56,14 +56,25 @@ record ScoreTable(
 
   /** The place of the one column that answers to this name. */
   int column(String name) {
-    var found = IntStream.range(0, columns.size()).filter(c -> columns.get(c).name().equals(name)).boxed().toList();
+    var found =
+        IntStream.range(0, columns.size())
+            .filter(c -> columns.get(c).name().equals(name))
+            .boxed()
+            .toList();
     if (found.isEmpty()) {
-      found = IntStream.range(0, columns.size()).filter(c -> columns.get(c).name().equalsIgnoreCase(name)).boxed().toList();
+      found =
+          IntStream.range(0, columns.size())
+              .filter(c -> columns.get(c).name().equalsIgnoreCase(name))
+              .boxed()
+              .toList();
     }
     if (found.isEmpty()) {
       throw new IllegalArgumentException(
           "no column is called %s; there %s %s"
-              .formatted(name, columns.size() == 1 ? "is" : "are", columns.stream().map(Column::name).collect(Collectors.joining(", "))));
+              .formatted(
+                  name,
+                  columns.size() == 1 ? "is" : "are",
+                  columns.stream().map(Column::name).collect(Collectors.joining(", "))));
     }
     if (found.size() > 1) {
       throw new IllegalArgumentException(
@@ -74,14 +85,26 @@ record ScoreTable(
   }
 
   private int place(String name) {
-    var found = IntStream.range(0, rows.size()).filter(r -> rows.get(r).name().equals(name)).boxed().toList();
+    var found =
+        IntStream.range(0, rows.size())
+            .filter(r -> rows.get(r).name().equals(name))
+            .boxed()
+            .toList();
     if (found.isEmpty()) {
-      found = IntStream.range(0, rows.size()).filter(r -> rows.get(r).name().equalsIgnoreCase(name)).boxed().toList();
+      found =
+          IntStream.range(0, rows.size())
+              .filter(r -> rows.get(r).name().equalsIgnoreCase(name))
+              .boxed()
+              .toList();
     }
     if (found.size() != 1) {
       throw new IllegalArgumentException(
           "%s row is called %s; there %s %s"
-              .formatted(found.isEmpty() ? "no" : "more than one", name, rows.size() == 1 ? "is" : "are", names()));
+              .formatted(
+                  found.isEmpty() ? "no" : "more than one",
+                  name,
+                  rows.size() == 1 ? "is" : "are",
+                  names()));
     }
     return found.get(0);
   }
@@ -118,7 +141,10 @@ record ScoreTable(
   Score score(int r, int c) {
     var e = estimate(r, c);
     var column = columns.get(c);
-    var variant = differences() ? column.variant() + (column.variant().isEmpty() ? "" : "; ") + "minus " + baseline : column.variant();
+    var variant =
+        differences()
+            ? column.variant() + (column.variant().isEmpty() ? "" : "; ") + "minus " + baseline
+            : column.variant();
     return new Score(column.name(), e.mean(), e.low(), e.high(), e.n(), variant);
   }
 
@@ -140,7 +166,9 @@ record ScoreTable(
     for (int c = 0; c < Math.max(columns.size(), other.columns.size()); c++) {
       var ours = c < columns.size() ? columns.get(c).shown() : "nothing";
       var theirs = c < other.columns.size() ? other.columns.get(c).shown() : "nothing";
-      if (c >= columns.size() || c >= other.columns.size() || !columns.get(c).equals(other.columns.get(c))) {
+      if (c >= columns.size()
+          || c >= other.columns.size()
+          || !columns.get(c).equals(other.columns.get(c))) {
         throw new IllegalArgumentException(
             "column %d is %s in one table and %s in the other; one column holds one variant of one metric"
                 .formatted(c + 1, ours, theirs));
@@ -156,7 +184,13 @@ record ScoreTable(
       all.add(row);
     }
     return new ScoreTable(
-        columns, all, ids, axis.equals(other.axis) ? axis : "", baseline, confidence, provenance.with("and", other.provenance.hash()));
+        columns,
+        all,
+        ids,
+        axis.equals(other.axis) ? axis : "",
+        baseline,
+        confidence,
+        provenance.with("and", other.provenance.hash()));
   }
 
   private ScoreTable with(List<Row> some) {
@@ -180,10 +214,14 @@ record ScoreTable(
   public ScoreTable versus(String row) {
     var base = rows.get(place(row));
     if (rows.size() < 2) {
-      throw new IllegalArgumentException("versus needs another row to compare with %s; compare(a, b) takes two tables".formatted(base.name()));
+      throw new IllegalArgumentException(
+          "versus needs another row to compare with %s; compare(a, b) takes two tables"
+              .formatted(base.name()));
     }
     if (differences()) {
-      throw new IllegalArgumentException("these are differences from %s already; ask versus of the scores themselves".formatted(baseline));
+      throw new IllegalArgumentException(
+          "these are differences from %s already; ask versus of the scores themselves"
+              .formatted(baseline));
     }
     var others = new ArrayList<Row>();
     for (var other : rows) {
@@ -191,13 +229,15 @@ record ScoreTable(
         others.add(other.minus(base, other.name() + " − " + base.name()));
       }
     }
-    return new ScoreTable(columns, others, ids, axis, base.name(), confidence, provenance.with("minus", base.name()));
+    return new ScoreTable(
+        columns, others, ids, axis, base.name(), confidence, provenance.with("minus", base.name()));
   }
 
   @Override
   public ScoreTable ci(double level) {
     if (!(level > 0 && level < 1)) {
-      throw new IllegalArgumentException("a confidence is a number between 0 and 1, such as 0.95, not " + level);
+      throw new IllegalArgumentException(
+          "a confidence is a number between 0 and 1, such as 0.95, not " + level);
     }
     return new ScoreTable(columns, rows, ids, axis, baseline, level, provenance);
   }
@@ -212,7 +252,8 @@ record ScoreTable(
     }
     for (int r = 0; r < rows.size(); r++) {
       var difference = rows.get(best).minus(rows.get(r), "");
-      if (r != best && !Estimate.of(difference.perImage(column), units(), confidence).excludesZero()) {
+      if (r != best
+          && !Estimate.of(difference.perImage(column), units(), confidence).excludesZero()) {
         return -1;
       }
     }

@@ -24,7 +24,8 @@ import org.sfumato.Shown;
  * @param make what is drawn for a value
  * @param seeds of the repetitions; empty leaves each its own seed
  */
-public record Sweep<T>(Over<T> over, Function<? super T, ? extends Draws> make, List<Long> seeds) implements Shown {
+public record Sweep<T>(Over<T> over, Function<? super T, ? extends Draws> make, List<Long> seeds)
+    implements Shown {
   public Sweep {
     seeds = List.copyOf(seeds);
   }
@@ -33,7 +34,8 @@ public record Sweep<T>(Over<T> over, Function<? super T, ? extends Draws> make, 
   public Sweep<T> seeds(long... numbers) {
     var wanted = LongStream.of(numbers).boxed().toList();
     if (wanted.isEmpty() || LongStream.of(numbers).distinct().count() != numbers.length) {
-      throw new IllegalArgumentException("seeds are one or more different numbers, such as seeds(0, 1, 2)");
+      throw new IllegalArgumentException(
+          "seeds are one or more different numbers, such as seeds(0, 1, 2)");
     }
     return new Sweep<>(over, make, wanted);
   }
@@ -58,7 +60,8 @@ public record Sweep<T>(Over<T> over, Function<? super T, ? extends Draws> make, 
   private Draws recipe(T v) {
     Draws made = make.apply(v);
     if (made == null) {
-      throw new IllegalArgumentException("the sweep made nothing to draw for %s = %s".formatted(over.name(), Over.word(v)));
+      throw new IllegalArgumentException(
+          "the sweep made nothing to draw for %s = %s".formatted(over.name(), Over.word(v)));
     }
     return made;
   }
@@ -94,7 +97,12 @@ public record Sweep<T>(Over<T> over, Function<? super T, ? extends Draws> make, 
         }
         done++;
       }
-      rows.add(new Row(row(v), over.number(over.values().get(v)), seeds.isEmpty() ? List.of(0L) : seeds, values));
+      rows.add(
+          new Row(
+              row(v),
+              over.number(over.values().get(v)),
+              seeds.isEmpty() ? List.of(0L) : seeds,
+              values));
     }
 
     private double[][] cell(int v, Draws recipe) {
@@ -138,13 +146,21 @@ public record Sweep<T>(Over<T> over, Function<? super T, ? extends Draws> make, 
       var drawn = Provenance.digest(String.join(" ", hashes)).substring(0, 16);
       return Optional.of(
           new ScoreTable(
-              columns, rows, ids, over.name(), "", ScoreTable.USUAL, Readings.provenance("images", drawn, metrics).with("sweep", text())));
+              columns,
+              rows,
+              ids,
+              over.name(),
+              "",
+              ScoreTable.USUAL,
+              Readings.provenance("images", drawn, metrics).with("sweep", text())));
     }
 
     void report(int cells, String note, boolean finished) {
       double spent = (System.nanoTime() - start) / 1e9;
-      Optional<Double> left = cells < 1 || finished ? Optional.empty() : Optional.of(spent / cells * (total - cells));
-      new Progress(id, "sweep " + over.name(), cells, total, note, left, Optional.empty(), finished).publish();
+      Optional<Double> left =
+          cells < 1 || finished ? Optional.empty() : Optional.of(spent / cells * (total - cells));
+      new Progress(id, "sweep " + over.name(), cells, total, note, left, Optional.empty(), finished)
+          .publish();
     }
   }
 

@@ -43,7 +43,8 @@ record Units(List<Integer> of, int count, boolean blocks) {
     return new Units(List.of(unit), count, blocks);
   }
 
-  private static int number(TreeMap<Long, List<Integer>> positions, int neighbours, Integer[] unit, int count) {
+  private static int number(
+      TreeMap<Long, List<Integer>> positions, int neighbours, Integer[] unit, int count) {
     var sorted = List.copyOf(positions.keySet());
     int start = 0;
     for (int k = 1; k <= sorted.size(); k++) {
@@ -70,7 +71,8 @@ record Units(List<Integer> of, int count, boolean blocks) {
     int images = of.size();
     var all = images == 1 ? "1 image" : images + " images";
     return blocks
-        ? "n = %d %s of neighbouring slices (%s)".formatted(count, count == 1 ? "block" : "blocks", all)
+        ? "n = %d %s of neighbouring slices (%s)"
+            .formatted(count, count == 1 ? "block" : "blocks", all)
         : "n = " + (count == images ? all : count + " different images (" + all + ")");
   }
 }

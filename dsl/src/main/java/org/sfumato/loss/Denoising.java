@@ -7,9 +7,9 @@ import org.sfumato.Numbers;
 import org.sfumato.Step;
 
 /**
- * Denoising score matching with EDM's weights (Karras et al. 2022): λ(σ)·‖D(x₀ + σn; σ) − x₀‖², mean
- * over pixels, ln σ ~ N(mean, sd²), λ = (σ² + σ_d²)/(σ σ_d)² with σ_d = ½. Mean and sd are of the noise
- * level in the network's range [−1, 1], as the paper gives them.
+ * Denoising score matching with EDM's weights (Karras et al. 2022): λ(σ)·‖D(x₀ + σn; σ) − x₀‖²,
+ * mean over pixels, ln σ ~ N(mean, sd²), λ = (σ² + σ_d²)/(σ σ_d)² with σ_d = ½. Mean and sd are of
+ * the noise level in the network's range [−1, 1], as the paper gives them.
  */
 public record Denoising(double mean, double sd) implements Loss {
   private static final double DATA = .5;
@@ -34,7 +34,9 @@ public record Denoising(double mean, double sd) implements Loss {
 
   @Override
   public String text() {
-    return equals(Losses.denoising()) ? "denoising()" : "denoising().levels(" + Numbers.text(mean) + ", " + Numbers.text(sd) + ")";
+    return equals(Losses.denoising())
+        ? "denoising()"
+        : "denoising().levels(" + Numbers.text(mean) + ", " + Numbers.text(sd) + ")";
   }
 
   @Override

@@ -4,7 +4,9 @@ import java.util.Optional;
 import org.sfumato.Images;
 import org.sfumato.Metric;
 
-/** Numbers that say how good images are. Without a reference they take it from where they are used. */
+/**
+ * Numbers that say how good images are. Without a reference they take it from where they are used.
+ */
 public final class Metrics {
   private Metrics() {}
 

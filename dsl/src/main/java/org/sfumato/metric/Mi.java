@@ -8,8 +8,9 @@ import org.sfumato.Step;
 
 /**
  * Mutual information of an image and its reference, Σ p(a,b) ln(p(a,b) / (p(a) p(b))), from a hard
- * joint histogram over [0, 1], in nats; channel by channel, then the mean. It is biased upward by about
- * (bins − 1)² / (2 pixels), so values with different bins do not compare. A count has no gradient.
+ * joint histogram over [0, 1], in nats; channel by channel, then the mean. It is biased upward by
+ * about (bins − 1)² / (2 pixels), so values with different bins do not compare. A count has no
+ * gradient.
  *
  * @param reference the images compared with, empty until they are given
  * @param bins of the histogram along each side

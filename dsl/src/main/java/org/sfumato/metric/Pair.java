@@ -25,15 +25,22 @@ record Pair(NDArray x, NDArray y) {
         reference.orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "%s needs images to compare with: %s(images)".formatted(metric, metric.toLowerCase(java.util.Locale.ROOT))));
+                    "%s needs images to compare with: %s(images)"
+                        .formatted(metric, metric.toLowerCase(java.util.Locale.ROOT))));
     var y = s.at(against);
     if (!x.getShape().equals(y.getShape())) {
       var ours = x.getShape();
       throw new IllegalArgumentException(
           "%s compares images of one shape, but these are [%d, %d, %d] and %s has [%d, %d, %d]; resize one of them"
               .formatted(
-                  metric, ours.get(1), ours.get(2), ours.get(3),
-                  against.expression(), against.channels(), against.height(), against.width()));
+                  metric,
+                  ours.get(1),
+                  ours.get(2),
+                  ours.get(3),
+                  against.expression(),
+                  against.channels(),
+                  against.height(),
+                  against.width()));
     }
     return new Pair(IN_DOUBLE.on(x), IN_DOUBLE.on(y));
   }

@@ -11,7 +11,8 @@ import org.sfumato.Step;
 /**
  * Structural similarity (Wang et al. 2004): the mean of
  *
- * <pre>  (2 μx μy + C₁)(2 σxy + C₂) / ((μx² + μy² + C₁)(σx² + σy² + C₂)),  C₁ = 0.01², C₂ = 0.03²</pre>
+ * <pre>  (2 μx μy + C₁)(2 σxy + C₂) / ((μx² + μy² + C₁)(σx² + σy² + C₂)),  C₁ = 0.01², C₂ = 0.03²
+ * </pre>
  *
  * over all places where the window lies inside the image, channel by channel, then over channels.
  *
@@ -35,7 +36,8 @@ public record Ssim(Optional<Images> reference, int window, Weights weights) impl
 
   public Ssim {
     if (window < 3 || window % 2 == 0) {
-      throw new IllegalArgumentException("SSIM's window is an odd number of pixels from 3 up, not " + window);
+      throw new IllegalArgumentException(
+          "SSIM's window is an odd number of pixels from 3 up, not " + window);
     }
   }
 
@@ -57,7 +59,8 @@ public record Ssim(Optional<Images> reference, int window, Weights weights) impl
     if (h < window || w < window) {
       throw new IllegalArgumentException(
           "SSIM's window of %d×%d pixels does not fit into images of %d×%d; use ssim(…).window(%d)"
-              .formatted(window, window, h, w, Math.max(3, Math.min(h, w) - 1 + Math.min(h, w) % 2)));
+              .formatted(
+                  window, window, h, w, Math.max(3, Math.min(h, w) - 1 + Math.min(h, w) % 2)));
     }
     var pair = Pair.of("SSIM", x, reference, s);
     var planes = new Shape(shape.get(0) * shape.get(1), 1, h, w);

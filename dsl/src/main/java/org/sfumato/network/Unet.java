@@ -8,10 +8,10 @@ import java.util.stream.IntStream;
 import org.sfumato.Shown;
 
 /**
- * A U-Net for square images: residual blocks of group norm, SiLU and 3×3 convolutions, a noise-level
- * embedding added in each block, self-attention at coarse levels, skip connections between levels of
- * equal size (Ronneberger et al. 2015; Ho et al. 2020). It is one compiled function with
- * {@link Weights}.
+ * A U-Net for square images: residual blocks of group norm, SiLU and 3×3 convolutions, a
+ * noise-level embedding added in each block, self-attention at coarse levels, skip connections
+ * between levels of equal size (Ronneberger et al. 2015; Ho et al. 2020). It is one compiled
+ * function with {@link Weights}.
  *
  * @param size height and width of the images, divisible by 2 at each level
  * @param inChannels channels it sees
@@ -21,7 +21,12 @@ import org.sfumato.Shown;
  * @param attention resolutions at which self-attention follows each block
  */
 public record Unet(
-    int size, int inChannels, int outChannels, List<Integer> widths, int depth, List<Integer> attention)
+    int size,
+    int inChannels,
+    int outChannels,
+    List<Integer> widths,
+    int depth,
+    List<Integer> attention)
     implements Shown {
   /** Groups of every group norm. */
   static final int GROUPS = 8;
@@ -30,16 +35,26 @@ public record Unet(
     widths = List.copyOf(widths);
     attention = List.copyOf(attention);
     if (widths.isEmpty() || depth < 1 || inChannels < 1 || outChannels < 1) {
-      throw new IllegalArgumentException("a U-Net needs at least one level, one block and one channel");
+      throw new IllegalArgumentException(
+          "a U-Net needs at least one level, one block and one channel");
     }
     for (int w : widths) {
       if (w < GROUPS || w % GROUPS != 0) {
-        throw new IllegalArgumentException("unet channels " + w + " do not divide into " + GROUPS + " groups; use a multiple of " + GROUPS);
+        throw new IllegalArgumentException(
+            "unet channels "
+                + w
+                + " do not divide into "
+                + GROUPS
+                + " groups; use a multiple of "
+                + GROUPS);
       }
     }
   }
 
-  /** Settings may come in any order, so what they must agree on is looked at when they are all there. */
+  /**
+   * Settings may come in any order, so what they must agree on is looked at when they are all
+   * there.
+   */
   private void check() {
     int factor = 1 << (widths.size() - 1);
     if (size < factor || size % factor != 0) {
@@ -58,7 +73,8 @@ public record Unet(
 
   /** Channels of each level, finest first. */
   public Unet channels(int... perLevel) {
-    return new Unet(size, inChannels, outChannels, Arrays.stream(perLevel).boxed().toList(), depth, attention);
+    return new Unet(
+        size, inChannels, outChannels, Arrays.stream(perLevel).boxed().toList(), depth, attention);
   }
 
   /** Residual blocks per level. */
@@ -68,7 +84,8 @@ public record Unet(
 
   /** Self-attention at these resolutions, such as 8 for 8×8. */
   public Unet attention(int... resolutions) {
-    return new Unet(size, inChannels, outChannels, widths, depth, Arrays.stream(resolutions).boxed().toList());
+    return new Unet(
+        size, inChannels, outChannels, widths, depth, Arrays.stream(resolutions).boxed().toList());
   }
 
   /** The plan of this network: its weights and its source. */
@@ -77,7 +94,9 @@ public record Unet(
     return new UnetPlan(this, false).plan();
   }
 
-  /** The same network with activations in bfloat16: about twice as fast where the processor has it. */
+  /**
+   * The same network with activations in bfloat16: about twice as fast where the processor has it.
+   */
   public Plan halfPlan() {
     check();
     return new UnetPlan(this, true).plan();
@@ -91,7 +110,12 @@ public record Unet(
   @Override
   public String text() {
     return "unet(%d, %d).channels(%s).blocks(%d)%s"
-        .formatted(size, inChannels, join(widths), depth, attention.isEmpty() ? "" : ".attention(" + join(attention) + ")");
+        .formatted(
+            size,
+            inChannels,
+            join(widths),
+            depth,
+            attention.isEmpty() ? "" : ".attention(" + join(attention) + ")");
   }
 
   @Override
@@ -105,13 +129,21 @@ public record Unet(
 
   /** What was printed by {@link #text()}, read back. */
   public static Unet parse(String text) {
-    var m = java.util.regex.Pattern.compile("unet\\((\\d+), (\\d+)\\)\\.channels\\(([\\d, ]+)\\)\\.blocks\\((\\d+)\\)(?:\\.attention\\(([\\d, ]+)\\))?")
-        .matcher(text);
+    var m =
+        java.util.regex.Pattern.compile(
+                "unet\\((\\d+), (\\d+)\\)\\.channels\\(([\\d, ]+)\\)\\.blocks\\((\\d+)\\)(?:\\.attention\\(([\\d, ]+)\\))?")
+            .matcher(text);
     if (!m.matches()) {
       throw new IllegalArgumentException("«" + text + "» does not describe a U-Net");
     }
     int c = Integer.parseInt(m.group(2));
-    return new Unet(Integer.parseInt(m.group(1)), c, c, numbers(m.group(3)), Integer.parseInt(m.group(4)), m.group(5) == null ? List.of() : numbers(m.group(5)));
+    return new Unet(
+        Integer.parseInt(m.group(1)),
+        c,
+        c,
+        numbers(m.group(3)),
+        Integer.parseInt(m.group(4)),
+        m.group(5) == null ? List.of() : numbers(m.group(5)));
   }
 
   private static List<Integer> numbers(String list) {

@@ -7,8 +7,7 @@ import java.util.List;
 
 /**
  * Writes a U-Net as one TorchScript function. Weights are laid out channels-last inside, which the
- * CPU's convolutions prefer; with
- * {@code half}, activations and convolutions run in bfloat16 while
+ * CPU's convolutions prefer; with {@code half}, activations and convolutions run in bfloat16 while
  * weights, norms' statistics and the result stay float32.
  */
 final class UnetPlan {
@@ -27,13 +26,22 @@ final class UnetPlan {
     int base = net.widths().get(0);
     int width = 4 * base;
     int waves = base / 2;
-    line("f = torch.exp(torch.mul(torch.arange(%d, dtype=6, device=x.device), %s))".formatted(waves, -Math.log(10000) / Math.max(1, waves - 1)));
+    line(
+        "f = torch.exp(torch.mul(torch.arange(%d, dtype=6, device=x.device), %s))"
+            .formatted(waves, -Math.log(10000) / Math.max(1, waves - 1)));
     // The embedding input is ln σ/4; a thousandfold frequency range needs it spread out first.
     line("a = torch.mul(torch.mul(torch.unsqueeze(c, 1), 1000.), torch.unsqueeze(f, 0))");
-    line("e0 = torch.linear(torch.cat([torch.sin(a), torch.cos(a)], 1), %s, %s)"
-        .formatted(parameter("embed.0.weight", new long[] {width, 2L * waves}, xavier(2 * waves, width)), parameter("embed.0.bias", new long[] {width}, 0)));
-    line("e1 = torch.linear(torch.silu(e0), %s, %s)"
-        .formatted(parameter("embed.1.weight", new long[] {width, width}, xavier(width, width)), parameter("embed.1.bias", new long[] {width}, 0)));
+    line(
+        "e0 = torch.linear(torch.cat([torch.sin(a), torch.cos(a)], 1), %s, %s)"
+            .formatted(
+                parameter(
+                    "embed.0.weight", new long[] {width, 2L * waves}, xavier(2 * waves, width)),
+                parameter("embed.0.bias", new long[] {width}, 0)));
+    line(
+        "e1 = torch.linear(torch.silu(e0), %s, %s)"
+            .formatted(
+                parameter("embed.1.weight", new long[] {width, width}, xavier(width, width)),
+                parameter("embed.1.bias", new long[] {width}, 0)));
     line("e = torch.silu(e1)");
     line("x0 = torch.contiguous(" + cast("x") + ", memory_format=2)");
     var h = convolution("in", "x0", net.inChannels(), base, 3, 1, 1);
@@ -78,7 +86,12 @@ final class UnetPlan {
     line(active + " = torch.silu(" + normed + ")");
     var last = convolution("out", active, channels, net.outChannels(), 3, 1, 1e-2);
     line("return torch.contiguous(torch.to(" + last + ", 6))");
-    return new Plan(parameters, "def unet" + (half ? "_half" : "") + "(self, x: Tensor, c: Tensor, p: List[Tensor]) -> Tensor:\n" + code);
+    return new Plan(
+        parameters,
+        "def unet"
+            + (half ? "_half" : "")
+            + "(self, x: Tensor, c: Tensor, p: List[Tensor]) -> Tensor:\n"
+            + code);
   }
 
   private record Skip(String name, int channels) {}
@@ -88,10 +101,16 @@ final class UnetPlan {
     line(h + " = torch.silu(" + norm(name + ".norm0", x, in) + ")");
     h = convolution(name + ".conv0", h, in, out, 3, 1, 1);
     var shift = variable();
-    line("%s = torch.linear(e, %s, %s)"
-        .formatted(shift, parameter(name + ".embed.weight", new long[] {out, width}, xavier(width, out)), parameter(name + ".embed.bias", new long[] {out}, 0)));
+    line(
+        "%s = torch.linear(e, %s, %s)"
+            .formatted(
+                shift,
+                parameter(name + ".embed.weight", new long[] {out, width}, xavier(width, out)),
+                parameter(name + ".embed.bias", new long[] {out}, 0)));
     var sum = variable();
-    line("%s = torch.add(%s, %s)".formatted(sum, h, cast("torch.unsqueeze(torch.unsqueeze(" + shift + ", 2), 3)")));
+    line(
+        "%s = torch.add(%s, %s)"
+            .formatted(sum, h, cast("torch.unsqueeze(torch.unsqueeze(" + shift + ", 2), 3)")));
     var active = variable();
     line(active + " = torch.silu(" + norm(name + ".norm1", sum, out) + ")");
     h = convolution(name + ".conv1", active, out, out, 3, 1, 1e-2);
@@ -110,13 +129,17 @@ final class UnetPlan {
     var qkv = convolution(name + ".attention.qkv", normed, channels, 3 * channels, 1, 1, .5);
     var flat = variable();
     // [n, 3, channels, positions] to [n, 3, positions, channels], one head
-    line("%s = torch.transpose(torch.reshape(%s, [-1, 3, %d, %d]), 2, 3)".formatted(flat, qkv, channels, side * side));
+    line(
+        "%s = torch.transpose(torch.reshape(%s, [-1, 3, %d, %d]), 2, 3)"
+            .formatted(flat, qkv, channels, side * side));
     var mixed = variable();
-    line("%s = torch.scaled_dot_product_attention(torch.select(%s, 1, 0), torch.select(%s, 1, 1), torch.select(%s, 1, 2), None, 0., False)"
-        .formatted(mixed, flat, flat, flat));
+    line(
+        "%s = torch.scaled_dot_product_attention(torch.select(%s, 1, 0), torch.select(%s, 1, 1), torch.select(%s, 1, 2), None, 0., False)"
+            .formatted(mixed, flat, flat, flat));
     var image = variable();
-    line("%s = torch.contiguous(torch.reshape(torch.transpose(%s, 1, 2), [-1, %d, %d, %d]), memory_format=2)"
-        .formatted(image, mixed, channels, side, side));
+    line(
+        "%s = torch.contiguous(torch.reshape(torch.transpose(%s, 1, 2), [-1, %d, %d, %d]), memory_format=2)"
+            .formatted(image, mixed, channels, side, side));
     var out = convolution(name + ".attention.out", image, channels, channels, 1, 1, 1e-2);
     var result = variable();
     line(result + " = torch.mul(torch.add(" + out + ", " + x + "), 0.7071067811865476)");
@@ -127,17 +150,25 @@ final class UnetPlan {
     var result = variable();
     var scale = cast(parameter(name + ".weight", new long[] {channels}, -1));
     var shift = cast(parameter(name + ".bias", new long[] {channels}, 0));
-    line("%s = torch.group_norm(%s, %d, %s, %s, 1.0e-5, True)".formatted(result, x, Unet.GROUPS, scale, shift));
+    line(
+        "%s = torch.group_norm(%s, %d, %s, %s, 1.0e-5, True)"
+            .formatted(result, x, Unet.GROUPS, scale, shift));
     return result;
   }
 
-  private String convolution(String name, String x, int in, int out, int kernel, int stride, double gain) {
+  private String convolution(
+      String name, String x, int in, int out, int kernel, int stride, double gain) {
     var result = variable();
-    var weight = parameter(name + ".weight", new long[] {out, in, kernel, kernel}, gain * xavier(in * kernel * kernel, out * kernel * kernel));
+    var weight =
+        parameter(
+            name + ".weight",
+            new long[] {out, in, kernel, kernel},
+            gain * xavier(in * kernel * kernel, out * kernel * kernel));
     var bias = parameter(name + ".bias", new long[] {out}, 0);
     int pad = kernel / 2;
-    line("%s = torch.conv2d(%s, torch.contiguous(%s, memory_format=2), %s, [%d, %d], [%d, %d], [1, 1], 1)"
-        .formatted(result, x, cast(weight), cast(bias), stride, stride, pad, pad));
+    line(
+        "%s = torch.conv2d(%s, torch.contiguous(%s, memory_format=2), %s, [%d, %d], [%d, %d], [1, 1], 1)"
+            .formatted(result, x, cast(weight), cast(bias), stride, stride, pad, pad));
     return result;
   }
 

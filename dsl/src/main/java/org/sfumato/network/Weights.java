@@ -10,8 +10,8 @@ import org.sfumato.Provenance;
 import org.sfumato.random.Noise;
 
 /**
- * The numbers of a network, on the heap, by name, in the order of its plan. Immutable: training makes
- * new ones.
+ * The numbers of a network, on the heap, by name, in the order of its plan. Immutable: training
+ * makes new ones.
  */
 public final class Weights {
   private final Map<String, float[]> values;
@@ -52,12 +52,17 @@ public final class Weights {
     for (var p : plan.parameters()) {
       var shape = shapes.get(p.name());
       if (shape == null) {
-        throw new IllegalArgumentException(from + " has no weights «" + p.name() + "»; it belongs to another network");
+        throw new IllegalArgumentException(
+            from + " has no weights «" + p.name() + "»; it belongs to another network");
       }
       if (!java.util.Arrays.equals(shape, p.shape())) {
         throw new IllegalArgumentException(
             "%s has «%s» of shape %s, but the network needs %s"
-                .formatted(from, p.name(), java.util.Arrays.toString(shape), java.util.Arrays.toString(p.shape())));
+                .formatted(
+                    from,
+                    p.name(),
+                    java.util.Arrays.toString(shape),
+                    java.util.Arrays.toString(p.shape())));
       }
     }
   }
@@ -94,9 +99,12 @@ public final class Weights {
     var all = new StringBuilder();
     values.forEach(
         (name, v) -> {
-          var bytes = java.nio.ByteBuffer.allocate(v.length * 4).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+          var bytes =
+              java.nio.ByteBuffer.allocate(v.length * 4).order(java.nio.ByteOrder.LITTLE_ENDIAN);
           bytes.asFloatBuffer().put(v);
-          all.append(name).append(java.util.Arrays.toString(shapes.get(name))).append(Provenance.digest(bytes.array()));
+          all.append(name)
+              .append(java.util.Arrays.toString(shapes.get(name)))
+              .append(Provenance.digest(bytes.array()));
         });
     return Provenance.digest(all.toString());
   }

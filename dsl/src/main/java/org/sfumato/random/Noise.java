@@ -4,8 +4,8 @@ import org.sfumato.ImageId;
 
 /**
  * Random numbers as a function of (seed, stream, image, step): the same wherever, whenever and in
- * whatever order they are made. Normal numbers are computed with {@link StrictMath}, so they have the
- * same bits on every machine.
+ * whatever order they are made. Normal numbers are computed with {@link StrictMath}, so they have
+ * the same bits on every machine.
  */
 public record Noise(long seed) {
   /** Fills {@code n} places from {@code at} with standard normal numbers (Box–Muller). */

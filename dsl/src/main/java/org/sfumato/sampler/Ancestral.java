@@ -6,15 +6,16 @@ import org.sfumato.Numbers;
 import org.sfumato.diffusion.Grid;
 
 /**
- * Ancestral sampling: a step down to σ_down without noise, then noise of σ_up, with
- * σ_up² + σ_down² = σ'². With η = 1, σ_up² = σ'²(σ² − σ'²)/σ² is the exact posterior of the noising
- * process (Ho et al. 2020; Song et al. 2021 for VE); with η = 0 it is Euler's step.
+ * Ancestral sampling: a step down to σ_down without noise, then noise of σ_up, with σ_up² + σ_down²
+ * = σ'². With η = 1, σ_up² = σ'²(σ² − σ'²)/σ² is the exact posterior of the noising process (Ho et
+ * al. 2020; Song et al. 2021 for VE); with η = 0 it is Euler's step.
  */
 public record Ancestral(int steps, double eta, Optional<Grid> grid) implements Sampler {
   public Ancestral {
     Sampler.check(steps);
     if (!(eta >= 0 && eta <= 1)) {
-      throw new IllegalArgumentException("η lies between 0 (no noise) and 1 (ancestral), not " + eta);
+      throw new IllegalArgumentException(
+          "η lies between 0 (no noise) and 1 (ancestral), not " + eta);
     }
   }
 
@@ -55,7 +56,8 @@ public record Ancestral(int steps, double eta, Optional<Grid> grid) implements S
 
   @Override
   public String text() {
-    return Sampler.text("ancestral", steps, eta == 1 ? "" : ".eta(" + Numbers.text(eta) + ")", grid);
+    return Sampler.text(
+        "ancestral", steps, eta == 1 ? "" : ".eta(" + Numbers.text(eta) + ")", grid);
   }
 
   @Override

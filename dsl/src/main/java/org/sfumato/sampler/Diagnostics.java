@@ -16,7 +16,8 @@ import org.sfumato.Shown;
  */
 public record Diagnostics(List<Evaluation> evaluations) implements Shown {
   /** One evaluation of the denoiser. */
-  public record Evaluation(int step, double sigma, double progress, double score, List<Pull> pulls) {
+  public record Evaluation(
+      int step, double sigma, double progress, double score, List<Pull> pulls) {
     public Evaluation {
       pulls = List.copyOf(pulls);
     }
@@ -39,7 +40,8 @@ public record Diagnostics(List<Evaluation> evaluations) implements Shown {
   /** The largest ratio of a term's edit to the score function's. */
   public double largestRatio() {
     return evaluations.stream()
-        .flatMapToDouble(e -> e.pulls().stream().mapToDouble(p -> p.edit() / Math.max(e.score(), 1e-12)))
+        .flatMapToDouble(
+            e -> e.pulls().stream().mapToDouble(p -> p.edit() / Math.max(e.score(), 1e-12)))
         .max()
         .orElse(0);
   }
@@ -48,15 +50,28 @@ public record Diagnostics(List<Evaluation> evaluations) implements Shown {
   public Chart chart() {
     var series = new ArrayList<Chart.Series>();
     var steps = evaluations.stream().map(e -> (double) e.step()).toList();
-    series.add(Chart.Series.line("score function", steps, evaluations.stream().map(Evaluation::score).toList()));
+    series.add(
+        Chart.Series.line(
+            "score function", steps, evaluations.stream().map(Evaluation::score).toList()));
     for (var term : terms()) {
       var lengths =
           evaluations.stream()
-              .map(e -> e.pulls().stream().filter(p -> p.term().equals(term)).findFirst().map(Pull::edit).orElse(Double.NaN))
+              .map(
+                  e ->
+                      e.pulls().stream()
+                          .filter(p -> p.term().equals(term))
+                          .findFirst()
+                          .map(Pull::edit)
+                          .orElse(Double.NaN))
               .toList();
       series.add(Chart.Series.line(term, steps, lengths));
     }
-    return Chart.lines("Who steers: how far each part moves the image", "step", "RMS edit of D, [0, 1] units", series).logY();
+    return Chart.lines(
+            "Who steers: how far each part moves the image",
+            "step",
+            "RMS edit of D, [0, 1] units",
+            series)
+        .logY();
   }
 
   @Override
@@ -66,7 +81,9 @@ public record Diagnostics(List<Evaluation> evaluations) implements Shown {
     int stride = Math.max(1, evaluations.size() / 10);
     for (int i = 0; i < evaluations.size(); i += stride) {
       var e = evaluations.get(i);
-      s.append("%n%4d %10s %10s".formatted(e.step(), Numbers.text(round(e.sigma())), Numbers.text(round(e.score()))));
+      s.append(
+          "%n%4d %10s %10s"
+              .formatted(e.step(), Numbers.text(round(e.sigma())), Numbers.text(round(e.score()))));
       e.pulls().forEach(p -> s.append(" %10s".formatted(Numbers.text(round(p.edit())))));
     }
     return s.toString();

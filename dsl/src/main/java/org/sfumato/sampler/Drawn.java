@@ -20,7 +20,14 @@ public final class Drawn extends Images {
   /** x̂₀ of some images at one step. */
   record Frame(double sigma, Images images) {}
 
-  Drawn(Images images, String caption, Diagnostics diagnostics, List<Frame> frames, int evaluations, double seconds, double clipped) {
+  Drawn(
+      Images images,
+      String caption,
+      Diagnostics diagnostics,
+      List<Frame> frames,
+      int evaluations,
+      double seconds,
+      double clipped) {
     super(images);
     this.caption = caption;
     this.diagnostics = diagnostics;
@@ -50,7 +57,18 @@ public final class Drawn extends Images {
     for (int i = 0; i < n; i++) {
       chosen.add(frames.get(n == 1 ? 0 : Math.round(i * (frames.size() - 1f) / (n - 1))));
     }
-    return new Filmstrip(expression(), chosen.stream().map(Frame::images).toList(), chosen.stream().map(f -> "σ " + Numbers.text(new java.math.BigDecimal(f.sigma()).round(new java.math.MathContext(2)).doubleValue())).toList());
+    return new Filmstrip(
+        expression(),
+        chosen.stream().map(Frame::images).toList(),
+        chosen.stream()
+            .map(
+                f ->
+                    "σ "
+                        + Numbers.text(
+                            new java.math.BigDecimal(f.sigma())
+                                .round(new java.math.MathContext(2))
+                                .doubleValue()))
+            .toList());
   }
 
   /** Evaluations of the denoiser per image, NFE. */
@@ -77,7 +95,9 @@ public final class Drawn extends Images {
 
     @Override
     public Optional<Picture> picture() {
-      return frames.isEmpty() ? Optional.empty() : Optional.of(org.sfumato.Drawing.found().strip(frames, captions));
+      return frames.isEmpty()
+          ? Optional.empty()
+          : Optional.of(org.sfumato.Drawing.found().strip(frames, captions));
     }
 
     @Override

@@ -4,7 +4,9 @@ import ai.djl.ndarray.NDArray;
 import java.util.Optional;
 import org.sfumato.diffusion.Grid;
 
-/** Euler's step on the probability-flow ODE, dx/dσ = (x − D)/σ: x' = D + (σ'/σ)(x − D). First order. */
+/**
+ * Euler's step on the probability-flow ODE, dx/dσ = (x − D)/σ: x' = D + (σ'/σ)(x − D). First order.
+ */
 public record Euler(int steps, Optional<Grid> grid) implements Sampler {
   public Euler {
     Sampler.check(steps);

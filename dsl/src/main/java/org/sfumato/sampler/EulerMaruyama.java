@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.sfumato.diffusion.Grid;
 
 /**
- * The reverse SDE by Euler–Maruyama, with the diffusion integrated exactly over the interval (Song et
- * al. 2021, reverse-diffusion predictor): x' = x + (σ² − σ'²) s + √(σ² − σ'²) z, s = (D − x)/σ².
+ * The reverse SDE by Euler–Maruyama, with the diffusion integrated exactly over the interval (Song
+ * et al. 2021, reverse-diffusion predictor): x' = x + (σ² − σ'²) s + √(σ² − σ'²) z, s = (D − x)/σ².
  */
 public record EulerMaruyama(int steps, Optional<Grid> grid) implements Sampler {
   public EulerMaruyama {

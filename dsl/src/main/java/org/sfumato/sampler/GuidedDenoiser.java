@@ -12,10 +12,10 @@ import org.sfumato.engine.Grad;
 import org.sfumato.engine.PerImage;
 
 /**
- * D̃(x; σ) = D(x; σ) − σ² Σₖ wₖ ∇ₓEₖ. The gradients of all terms at x̂₀ are summed before one pull-back
- * through the network, so that a second term costs only its own energy. Normalised terms are summed at
- * unit root-mean-square length, pulled back, scaled to unit length again, and move D by w·r_σ with
- * r_σ = σσ_d/√(σ² + σ_d²); w is the largest of their weights.
+ * D̃(x; σ) = D(x; σ) − σ² Σₖ wₖ ∇ₓEₖ. The gradients of all terms at x̂₀ are summed before one
+ * pull-back through the network, so that a second term costs only its own energy. Normalised terms
+ * are summed at unit root-mean-square length, pulled back, scaled to unit length again, and move D
+ * by w·r_σ with r_σ = σσ_d/√(σ² + σ_d²); w is the largest of their weights.
  */
 final class GuidedDenoiser {
   /** σ_d: how far images of a prior lie from their mean, in [0, 1] units. */
@@ -40,14 +40,23 @@ final class GuidedDenoiser {
   NDArray denoise(NDArray x, double sigma, ChunkStep step, int real, List<Diagnostics.Pull> pulls) {
     var active = guidance.parts().stream().filter(p -> p.weight(step) != 0).toList();
     boolean through = active.stream().anyMatch(p -> !p.onState());
-    var result = through ? Grad.on(() -> edit(x, sigma, step, active, real, pulls)) : Grad.off(() -> edit(x, sigma, step, active, real, pulls));
+    var result =
+        through
+            ? Grad.on(() -> edit(x, sigma, step, active, real, pulls))
+            : Grad.off(() -> edit(x, sigma, step, active, real, pulls));
     for (var hook : hooks) {
       result = hook.score(result, step);
     }
     return result.stopGradient();
   }
 
-  private NDArray edit(NDArray x, double sigma, ChunkStep step, List<Guidance.Part> active, int real, List<Diagnostics.Pull> pulls) {
+  private NDArray edit(
+      NDArray x,
+      double sigma,
+      ChunkStep step,
+      List<Guidance.Part> active,
+      int real,
+      List<Diagnostics.Pull> pulls) {
     boolean through = active.stream().anyMatch(p -> !p.onState());
     var state = through ? Grad.leaf(x) : x;
     var seen = state;
@@ -57,7 +66,8 @@ final class GuidedDenoiser {
     var clean = prior.denoise(seen, sigma);
     if (!clean.getShape().equals(x.getShape()) && hooks.isEmpty()) {
       throw new IllegalArgumentException(
-          "%s returned shape %s for images of shape %s; a denoiser keeps the shape".formatted(prior.text(), clean.getShape(), x.getShape()));
+          "%s returned shape %s for images of shape %s; a denoiser keeps the shape"
+              .formatted(prior.text(), clean.getShape(), x.getShape()));
     }
     for (var hook : hooks) {
       clean = hook.denoised(clean, step);
@@ -66,7 +76,9 @@ final class GuidedDenoiser {
     var base = denoised.stopGradient();
     double moved = meanLength(base.sub(x), real);
     if (!Double.isFinite(moved)) {
-      throw new NotFinite("%s returned values that are not finite at step %d (σ %s)".formatted(prior.text(), step.index(), Numbers.text(sigma)));
+      throw new NotFinite(
+          "%s returned values that are not finite at step %d (σ %s)"
+              .formatted(prior.text(), step.index(), Numbers.text(sigma)));
     }
     pulls.add(new Diagnostics.Pull("", 1, moved));
     if (active.isEmpty()) {
@@ -138,7 +150,10 @@ final class GuidedDenoiser {
     if (!Double.isFinite(meanLength(edit, real))) {
       throw new NotFinite(
           "the gradient of «%s» through the denoiser is not finite at step %d (σ %s)"
-              .formatted(active.stream().map(Guidance.Part::label).collect(Collectors.joining("», «")), step.index(), Numbers.text(sigma)));
+              .formatted(
+                  active.stream().map(Guidance.Part::label).collect(Collectors.joining("», «")),
+                  step.index(),
+                  Numbers.text(sigma)));
     }
     return base.sub(edit).stopGradient();
   }
@@ -148,7 +163,8 @@ final class GuidedDenoiser {
     return Grad.on(
         () -> {
           var energy =
-              PerImage.checked(part.term().of(leaf, step), "«" + part.label() + "»", at.getShape().get(0));
+              PerImage.checked(
+                  part.term().of(leaf, step), "«" + part.label() + "»", at.getShape().get(0));
           if (!energy.getDataType().isFloating()) {
             throw new IllegalArgumentException(
                 "«%s» returned whole numbers or truth values (%s), which have no gradient; compute it without casts and comparisons"

@@ -6,9 +6,9 @@ import org.sfumato.Numbers;
 import org.sfumato.diffusion.Grid;
 
 /**
- * Heun's second-order step on the probability-flow ODE (Karras et al. 2022, algorithm 2); the last step
- * is Euler's. With {@code churn} the noise level is raised before each step by
- * γ = min(churn/n, √2 − 1).
+ * Heun's second-order step on the probability-flow ODE (Karras et al. 2022, algorithm 2); the last
+ * step is Euler's. With {@code churn} the noise level is raised before each step by γ =
+ * min(churn/n, √2 − 1).
  */
 public record Heun(int steps, double churn, Optional<Grid> grid) implements Sampler {
   public Heun {
@@ -70,7 +70,8 @@ public record Heun(int steps, double churn, Optional<Grid> grid) implements Samp
 
   @Override
   public String text() {
-    return Sampler.text("heun", steps, churn == 0 ? "" : ".churn(" + Numbers.text(churn) + ")", grid);
+    return Sampler.text(
+        "heun", steps, churn == 0 ? "" : ".churn(" + Numbers.text(churn) + ")", grid);
   }
 
   @Override

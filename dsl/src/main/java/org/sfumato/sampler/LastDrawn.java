@@ -2,7 +2,9 @@ package org.sfumato.sampler;
 
 import java.util.Optional;
 
-/** The images of a run that was stopped, so that nothing is lost with the cell that was interrupted. */
+/**
+ * The images of a run that was stopped, so that nothing is lost with the cell that was interrupted.
+ */
 final class LastDrawn {
   private static volatile Drawn kept;
 

@@ -22,8 +22,8 @@ import org.sfumato.random.Noise;
 
 /**
  * The one loop that takes images from noise to picture; no other file steps σ. All images advance
- * together, chunk by chunk; noise is made ahead on the host; each step has a scope of native memory of
- * its own; the cancel flag is polled before each chunk.
+ * together, chunk by chunk; noise is made ahead on the host; each step has a scope of native memory
+ * of its own; the cancel flag is polled before each chunk.
  */
 public final class Loop {
   private final Prior prior;
@@ -36,8 +36,17 @@ public final class Loop {
   private final List<Hook> hooks;
   private final GuidedDenoiser denoiser;
 
-  /** @param start the noise level at which the run begins */
-  public Loop(Prior prior, Sde path, Sampler sampler, double start, Guidance guidance, List<Hook> hooks, long seed) {
+  /**
+   * @param start the noise level at which the run begins
+   */
+  public Loop(
+      Prior prior,
+      Sde path,
+      Sampler sampler,
+      double start,
+      Guidance guidance,
+      List<Hook> hooks,
+      long seed) {
     this.prior = prior;
     this.path = path;
     this.sampler = sampler;
@@ -96,12 +105,14 @@ public final class Loop {
    * @param text the expression of the result
    * @throws Interrupted if it was stopped; it carries the denoised images so far
    */
-  public Drawn run(List<ImageId> ids, float[] state, int[] shape, String text, Provenance provenance) {
+  public Drawn run(
+      List<ImageId> ids, float[] state, int[] shape, String text, Provenance provenance) {
     Torch.start();
     var chunks = Chunks.of(ids.size());
     var x = new ArrayList<NDArray>();
     var track = new Track(ids, shape);
-    var ticker = new Ticker("draw %d from %s".formatted(ids.size(), prior.text()), sampler.steps(), 0);
+    var ticker =
+        new Ticker("draw %d from %s".formatted(ids.size(), prior.text()), sampler.steps(), 0);
     try {
       for (var places : chunks) {
         x.add(upload(state, places, shape));
@@ -126,7 +137,11 @@ public final class Loop {
       for (int c = 0; c < chunks.size(); c++) {
         track.keep(x.get(c), chunks.get(c));
       }
-      ticker.finish(sampler.evaluations() + " evaluations in " + Numbers.text(Math.round(ticker.seconds() * 10) / 10.0) + " s");
+      ticker.finish(
+          sampler.evaluations()
+              + " evaluations in "
+              + Numbers.text(Math.round(ticker.seconds() * 10) / 10.0)
+              + " s");
       return track.drawn(text, caption(), provenance, ticker.seconds());
     } catch (Interrupted | GuidedDenoiser.NotFinite stopped) {
       ticker.finish("stopped");
@@ -140,19 +155,32 @@ public final class Loop {
   }
 
   /** What to throw when a run is stopped; before its first step there is nothing to keep. */
-  private RuntimeException stopped(RuntimeException why, Track track, String text, Provenance provenance, double seconds) {
+  private RuntimeException stopped(
+      RuntimeException why, Track track, String text, Provenance provenance, double seconds) {
     Drawn kept = null;
     var sentence = why.getMessage() + "; nothing was drawn yet";
     if (track.steps() > 0) {
-      kept = track.drawn(text, caption(), provenance.with("stopped", "step " + track.steps()), seconds);
+      kept =
+          track.drawn(
+              text, caption(), provenance.with("stopped", "step " + track.steps()), seconds);
       LastDrawn.keep(kept);
       sentence = why.getMessage() + "; the images as they were are in lastDrawn()";
     }
-    return why instanceof Interrupted ? new Interrupted(sentence, kept) : new IllegalStateException(sentence, why);
+    return why instanceof Interrupted
+        ? new Interrupted(sentence, kept)
+        : new IllegalStateException(sentence, why);
   }
 
   private void step(
-      int i, int c, int[] places, List<NDArray> x, List<ImageId> ids, int[] shape, float[] z, Track track, List<List<Diagnostics.Pull>> collected) {
+      int i,
+      int c,
+      int[] places,
+      List<NDArray> x,
+      List<ImageId> ids,
+      int[] shape,
+      float[] z,
+      Track track,
+      List<List<Diagnostics.Pull>> collected) {
     int real = Chunks.real(places);
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
@@ -207,7 +235,8 @@ public final class Loop {
         next = hook.state(next, at);
       }
       if (next == state) {
-        throw new IllegalStateException(sampler.text() + " returned the state it was given; a step makes a new one");
+        throw new IllegalStateException(
+            sampler.text() + " returned the state it was given; a step makes a new one");
       }
       NDScope.unregister(next);
       x.set(c, next);
@@ -250,6 +279,7 @@ public final class Loop {
 
   private String caption() {
     var terms = guidance.parts().stream().map(Guidance.Part::label).distinct().toList();
-    return prior.text() + (terms.isEmpty() ? ", unguided" : ", guided by " + String.join(" + ", terms));
+    return prior.text()
+        + (terms.isEmpty() ? ", unguided" : ", guided by " + String.join(" + ", terms));
   }
 }

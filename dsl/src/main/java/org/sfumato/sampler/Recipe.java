@@ -19,10 +19,11 @@ import org.sfumato.engine.Torch;
 import org.sfumato.random.Noise;
 
 /**
- * What to sample and how, as a value: it prints, compares and hashes, and shows the equation it will
- * run. {@link #draw()} runs it.
+ * What to sample and how, as a value: it prints, compares and hashes, and shows the equation it
+ * will run. {@link #draw()} runs it.
  */
-public record Recipe(Prior prior, Sde path, Sampler sampler, Start start, Guidance guidance, long seed)
+public record Recipe(
+    Prior prior, Sde path, Sampler sampler, Start start, Guidance guidance, long seed)
     implements Draws, Shown {
   /** The state, its noise twice, what is kept of x̂₀, and the result, in float32. */
   private static final long BYTES_PER_VALUE = 20;
@@ -71,7 +72,8 @@ public record Recipe(Prior prior, Sde path, Sampler sampler, Start start, Guidan
   public Drawn draw() {
     var ids = start.images().map(i -> i.ids()).orElse(guidance.about());
     if (ids.isEmpty()) {
-      throw new IllegalStateException("nothing says how many images to draw: say draw(n), or start from images");
+      throw new IllegalStateException(
+          "nothing says how many images to draw: say draw(n), or start from images");
     }
     return run(ids);
   }
@@ -89,7 +91,8 @@ public record Recipe(Prior prior, Sde path, Sampler sampler, Start start, Guidan
     var about = start.images().map(i -> i.ids()).orElse(guidance.about());
     if (!about.isEmpty()) {
       if (n > about.size()) {
-        throw new IllegalArgumentException("the guidance is about %d images, so it cannot steer %d".formatted(about.size(), n));
+        throw new IllegalArgumentException(
+            "the guidance is about %d images, so it cannot steer %d".formatted(about.size(), n));
       }
       return run(about.subList(0, n));
     }
@@ -105,7 +108,10 @@ public record Recipe(Prior prior, Sde path, Sampler sampler, Start start, Guidan
   private void checkRoom(int n) {
     var shape = prior.imageShape();
     long one = (long) shape[0] * shape[1] * shape[2];
-    long most = Math.min(Integer.MAX_VALUE / one, Runtime.getRuntime().maxMemory() / 2 / (BYTES_PER_VALUE * one + BYTES_PER_IMAGE));
+    long most =
+        Math.min(
+            Integer.MAX_VALUE / one,
+            Runtime.getRuntime().maxMemory() / 2 / (BYTES_PER_VALUE * one + BYTES_PER_IMAGE));
     if (n > most) {
       throw new IllegalArgumentException(
           "%d images of %d×%d do not fit into the memory of this process; draw at most %d at a time, each time with another seed"
@@ -123,8 +129,13 @@ public record Recipe(Prior prior, Sde path, Sampler sampler, Start start, Guidan
               if (!Arrays.equals(given, shape)) {
                 throw new IllegalArgumentException(
                     "%s draws images of shape %s, but the start has %s; %s"
-                        .formatted(prior.text(), Arrays.toString(shape), Arrays.toString(given),
-                            given[0] == shape[0] ? "resize(" + shape[1] + ") would fit" : "toGray() gives one channel"));
+                        .formatted(
+                            prior.text(),
+                            Arrays.toString(shape),
+                            Arrays.toString(given),
+                            given[0] == shape[0]
+                                ? "resize(" + shape[1] + ") would fit"
+                                : "toGray() gives one channel"));
               }
             });
     var loop = loop();
@@ -184,16 +195,24 @@ public record Recipe(Prior prior, Sde path, Sampler sampler, Start start, Guidan
     if (guidance.parts().isEmpty()) {
       lines.add("\\tilde D &= D(x;\\sigma)");
     } else {
-      lines.add("\\tilde D &= D(x;\\sigma) - \\sigma^2\\, \\nabla_x \\Big[ " + guidance.equation("\\hat x_0") + " \\Big]");
+      lines.add(
+          "\\tilde D &= D(x;\\sigma) - \\sigma^2\\, \\nabla_x \\Big[ "
+              + guidance.equation("\\hat x_0")
+              + " \\Big]");
     }
     if (guidance.parts().stream().anyMatch(Guidance.Part::normalised)) {
       lines.add(
           "\\sigma^2\\, \\nabla_x \\{E\\}_{\\mathrm{unit}} &\\ \\text{has RMS}\\ r_\\sigma = %s\\,\\sigma / \\sqrt{\\sigma^2 + %s}\\ \\text{per image}"
-              .formatted(Numbers.text(GuidedDenoiser.SPREAD), Numbers.text(GuidedDenoiser.SPREAD * GuidedDenoiser.SPREAD)));
+              .formatted(
+                  Numbers.text(GuidedDenoiser.SPREAD),
+                  Numbers.text(GuidedDenoiser.SPREAD * GuidedDenoiser.SPREAD)));
     }
     lines.add(sampler.equation().replaceFirst("=", "&="));
     lines.add(path.equation().replaceFirst("=", "&="));
-    lines.add(start.latex().orElse("").replaceFirst("=", "&=") + ",\\quad \\sigma_0 = " + Numbers.text(round(start.sigma(path))));
+    lines.add(
+        start.latex().orElse("").replaceFirst("=", "&=")
+            + ",\\quad \\sigma_0 = "
+            + Numbers.text(round(start.sigma(path))));
     return Optional.of("\\begin{aligned} " + String.join(" \\\\ ", lines) + " \\end{aligned}");
   }
 

@@ -6,8 +6,8 @@ import org.sfumato.Shown;
 import org.sfumato.diffusion.Grid;
 
 /**
- * How to step from one noise level to the next. A sampler sees the guided denoiser and nothing else;
- * {@link Loop} decides where the steps are.
+ * How to step from one noise level to the next. A sampler sees the guided denoiser and nothing
+ * else; {@link Loop} decides where the steps are.
  */
 public interface Sampler extends Shown {
   /** Intervals of a run. */
@@ -19,7 +19,10 @@ public interface Sampler extends Shown {
   /** The same sampler on this grid. */
   Sampler grid(Grid grid);
 
-  /** The state at the end of the interval. In the last interval this is the denoised image, without noise. */
+  /**
+   * The state at the end of the interval. In the last interval this is the denoised image, without
+   * noise.
+   */
   NDArray step(Stage s);
 
   /** Evaluations of the denoiser in a whole run, NFE. */
@@ -27,7 +30,10 @@ public interface Sampler extends Shown {
     return steps();
   }
 
-  /** The highest noise level at which an interval that begins at {@code sigma} evaluates the denoiser. */
+  /**
+   * The highest noise level at which an interval that begins at {@code sigma} evaluates the
+   * denoiser.
+   */
   default double highest(double sigma) {
     return sigma;
   }
@@ -54,6 +60,11 @@ public interface Sampler extends Shown {
 
   /** The expression of a sampler: its name, its steps, its settings, its grid. */
   static String text(String name, int steps, String settings, Optional<Grid> grid) {
-    return name + "(" + steps + ")" + settings + grid.map(g -> ".grid(" + g.text() + ")").orElse("");
+    return name
+        + "("
+        + steps
+        + ")"
+        + settings
+        + grid.map(g -> ".grid(" + g.text() + ")").orElse("");
   }
 }

@@ -10,7 +10,9 @@ import org.sfumato.diffusion.Edm;
 public final class Samplers {
   private Samplers() {}
 
-  /** A recipe: along EDM's levels, by 20 steps of Heun, from noise, unguided, unless said otherwise. */
+  /**
+   * A recipe: along EDM's levels, by 20 steps of Heun, from noise, unguided, unless said otherwise.
+   */
   public static Recipe sample(Prior prior) {
     return new Recipe(prior, new Edm(), heun(20), Start.NOISE, Guidance.NONE, 0);
   }
@@ -48,6 +50,8 @@ public final class Samplers {
   /** The images of the last run that was stopped before its end. */
   public static Drawn lastDrawn() {
     return LastDrawn.found()
-        .orElseThrow(() -> new IllegalStateException("no run was stopped, so there is nothing to give back"));
+        .orElseThrow(
+            () ->
+                new IllegalStateException("no run was stopped, so there is nothing to give back"));
   }
 }

@@ -16,7 +16,8 @@ public record Start(Optional<Images> images, double fraction) implements Shown {
   public Start {
     if (!(fraction > 0 && fraction <= 1)) {
       throw new IllegalArgumentException(
-          "a start lies between 0 (the image) and 1 (pure noise) of the path, not at " + Numbers.text(fraction));
+          "a start lies between 0 (the image) and 1 (pure noise) of the path, not at "
+              + Numbers.text(fraction));
     }
   }
 
@@ -26,12 +27,17 @@ public record Start(Optional<Images> images, double fraction) implements Shown {
 
   @Override
   public String text() {
-    return images.map(i -> "noised(" + i.expression() + ", " + Numbers.text(fraction) + ")").orElse("noise()");
+    return images
+        .map(i -> "noised(" + i.expression() + ", " + Numbers.text(fraction) + ")")
+        .orElse("noise()");
   }
 
   @Override
   public Optional<String> latex() {
-    return Optional.of(images.isPresent() ? "x_{t_0} = y + \\sigma(%s)\\, z".formatted(Numbers.text(fraction)) : "x_1 = \\tfrac12 + \\sigma_{\\max}\\, z");
+    return Optional.of(
+        images.isPresent()
+            ? "x_{t_0} = y + \\sigma(%s)\\, z".formatted(Numbers.text(fraction))
+            : "x_1 = \\tfrac12 + \\sigma_{\\max}\\, z");
   }
 
   @Override

@@ -16,7 +16,9 @@ import org.sfumato.Provenance;
 import org.sfumato.engine.Chunks;
 import org.sfumato.engine.Torch;
 
-/** What is kept of a run on its way: x̂₀ of every image, some of them at each step, and who steered. */
+/**
+ * What is kept of a run on its way: x̂₀ of every image, some of them at each step, and who steered.
+ */
 final class Track {
   /** Images whose way is kept for filmstrips and live pictures. */
   private static final int KEPT = 8;
@@ -29,7 +31,9 @@ final class Track {
   private int calls;
   private boolean warned;
 
-  /** @param shape {@code [C, H, W]} */
+  /**
+   * @param shape {@code [C, H, W]}
+   */
   Track(List<ImageId> ids, int[] shape) {
     this.ids = ids;
     this.shape = shape;
@@ -55,8 +59,11 @@ final class Track {
     return record.size();
   }
 
-  /** A step is done. {@code collected} are the lengths of each chunk, the score function's first. */
-  void step(double sigma, double progress, List<int[]> chunks, List<List<Diagnostics.Pull>> collected) {
+  /**
+   * A step is done. {@code collected} are the lengths of each chunk, the score function's first.
+   */
+  void step(
+      double sigma, double progress, List<int[]> chunks, List<List<Diagnostics.Pull>> collected) {
     int i = record.size();
     double score = mean(chunks, collected, 0);
     var pulls = new ArrayList<Diagnostics.Pull>();
@@ -74,7 +81,8 @@ final class Track {
     record.add(new Diagnostics.Evaluation(i, sigma, progress, score, pulls));
     int kept = Math.min(KEPT, ids.size());
     var values = Arrays.copyOf(clean, kept * shape[0] * shape[1] * shape[2]);
-    frames.add(new Drawn.Frame(sigma, images(ids.subList(0, kept), values, "x̂₀", Provenance.NONE)));
+    frames.add(
+        new Drawn.Frame(sigma, images(ids.subList(0, kept), values, "x̂₀", Provenance.NONE)));
   }
 
   /** Over images: the last chunk may have fewer. */
@@ -105,7 +113,14 @@ final class Track {
             .circumstance("seconds", Numbers.text(Math.round(seconds * 1000) / 1000.0))
             .circumstance("device", Torch.deviceName())
             .circumstance("clipped share", Numbers.text(share));
-    return new Drawn(images(ids, clean, text, from), caption, new Diagnostics(record), frames, calls, seconds, share);
+    return new Drawn(
+        images(ids, clean, text, from),
+        caption,
+        new Diagnostics(record),
+        frames,
+        calls,
+        seconds,
+        share);
   }
 
   private Images images(List<ImageId> which, float[] values, String text, Provenance from) {

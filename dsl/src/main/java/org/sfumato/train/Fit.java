@@ -36,9 +36,11 @@ public final class Fit implements Shown {
     var y = new ArrayList<Double>();
     for (int from = 0; from + window <= losses.size(); from += window) {
       x.add(from + (window + 1) / 2.0);
-      y.add(losses.subList(from, from + window).stream().mapToDouble(d -> d).average().orElseThrow());
+      y.add(
+          losses.subList(from, from + window).stream().mapToDouble(d -> d).average().orElseThrow());
     }
-    return Chart.lines("", "step", "loss", List.of(Chart.Series.line(training.loss().text(), x, y))).logY();
+    return Chart.lines("", "step", "loss", List.of(Chart.Series.line(training.loss().text(), x, y)))
+        .logY();
   }
 
   /** Saves the prior with its recipe and hashes; {@code checkpoint(path)} loads it. */
@@ -52,7 +54,10 @@ public final class Fit implements Shown {
   /** The mean loss of the last tenth of the steps. */
   public double last() {
     int n = Math.max(1, losses.size() / 10);
-    return losses.subList(losses.size() - n, losses.size()).stream().mapToDouble(d -> d).average().orElseThrow();
+    return losses.subList(losses.size() - n, losses.size()).stream()
+        .mapToDouble(d -> d)
+        .average()
+        .orElseThrow();
   }
 
   public List<Double> losses() {
@@ -61,7 +66,12 @@ public final class Fit implements Shown {
 
   @Override
   public String text() {
-    return training.recipe() + " → loss " + Numbers.text(last()) + " after " + losses.size() + " steps";
+    return training.recipe()
+        + " → loss "
+        + Numbers.text(last())
+        + " after "
+        + losses.size()
+        + " steps";
   }
 
   @Override

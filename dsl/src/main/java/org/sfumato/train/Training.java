@@ -47,19 +47,32 @@ public record Training(
     Objects.requireNonNull(net, "net");
     Objects.requireNonNull(loss, "loss");
     if (steps < 1 || batch < 1) {
-      throw new IllegalArgumentException("training needs at least one step of one image, not " + steps + " of " + batch);
+      throw new IllegalArgumentException(
+          "training needs at least one step of one image, not " + steps + " of " + batch);
     }
     if (!(rate > 0) || Double.isInfinite(rate)) {
       throw new IllegalArgumentException("a learning rate is a number above 0, not " + rate);
     }
     if (!(ema > 0)) {
-      throw new IllegalArgumentException("the moving average's half-life is a number of images above 0, not " + ema);
+      throw new IllegalArgumentException(
+          "the moving average's half-life is a number of images above 0, not " + ema);
     }
   }
 
   static Training of(Unet net) {
     return new Training(
-        net, Optional.empty(), Losses.denoising(), 1000, 32, 1e-3, 2000, 0, false, false, Optional.empty(), Optional.empty());
+        net,
+        Optional.empty(),
+        Losses.denoising(),
+        1000,
+        32,
+        1e-3,
+        2000,
+        0,
+        false,
+        false,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** Trains on these images. Their shape must be the network's. */
@@ -68,13 +81,25 @@ public record Training(
     if (images.size() == 0) {
       throw new IllegalArgumentException("there is nothing to train on: " + images.text());
     }
-    if (images.channels() != shape[0] || images.height() != shape[1] || images.width() != shape[2]) {
+    if (images.channels() != shape[0]
+        || images.height() != shape[1]
+        || images.width() != shape[2]) {
       throw new IllegalArgumentException(
           "the network takes images of shape [%d, %d, %d], but %s has [%d, %d, %d]; %s"
-              .formatted(shape[0], shape[1], shape[2], images.expression(), images.channels(), images.height(), images.width(),
-                  images.channels() == shape[0] ? "resize(" + shape[1] + ") would fit" : "use unet(" + shape[1] + ", " + images.channels() + "), or toGray()"));
+              .formatted(
+                  shape[0],
+                  shape[1],
+                  shape[2],
+                  images.expression(),
+                  images.channels(),
+                  images.height(),
+                  images.width(),
+                  images.channels() == shape[0]
+                      ? "resize(" + shape[1] + ") would fit"
+                      : "use unet(" + shape[1] + ", " + images.channels() + "), or toGray()"));
     }
-    return copy(Optional.of(images), loss, steps, batch, rate, ema, seed, warps, half, checkpoint, from);
+    return copy(
+        Optional.of(images), loss, steps, batch, rate, ema, seed, warps, half, checkpoint, from);
   }
 
   public Training minimise(Loss loss) {
@@ -88,7 +113,10 @@ public record Training(
 
   /** Steps for so many passes over the images; say {@code on} and {@code batch} before. */
   public Training epochs(int n) {
-    var images = data.orElseThrow(() -> new IllegalStateException("epochs needs to know the images: say on(images) first"));
+    var images =
+        data.orElseThrow(
+            () ->
+                new IllegalStateException("epochs needs to know the images: say on(images) first"));
     return steps(Math.toIntExact(((long) n * images.size() + batch - 1) / batch));
   }
 
@@ -116,19 +144,33 @@ public record Training(
     return copy(data, loss, steps, batch, rate, ema, seed, true, half, checkpoint, from);
   }
 
-  /** Activations in bfloat16, weights in float32: about twice as fast on processors that have it. */
+  /**
+   * Activations in bfloat16, weights in float32: about twice as fast on processors that have it.
+   */
   public Training mixed() {
     return copy(data, loss, steps, batch, rate, ema, seed, warps, true, checkpoint, from);
   }
 
   /** Saves the state there now and then; an interrupted training goes on by {@link #from}. */
   public Training checkpoint(String path) {
-    return copy(data, loss, steps, batch, rate, ema, seed, warps, half, Optional.of(Path.of(path)), from);
+    return copy(
+        data, loss, steps, batch, rate, ema, seed, warps, half, Optional.of(Path.of(path)), from);
   }
 
   /** Goes on from a saved state. */
   public Training from(String path) {
-    return copy(data, loss, steps, batch, rate, ema, seed, warps, half, checkpoint, Optional.of(Path.of(path)));
+    return copy(
+        data,
+        loss,
+        steps,
+        batch,
+        rate,
+        ema,
+        seed,
+        warps,
+        half,
+        checkpoint,
+        Optional.of(Path.of(path)));
   }
 
   /** Runs the training. */
@@ -137,8 +179,19 @@ public record Training(
   }
 
   private Training copy(
-      Optional<Images> data, Loss loss, int steps, int batch, double rate, double ema, long seed, boolean warps, boolean half, Optional<Path> checkpoint, Optional<Path> from) {
-    return new Training(net, data, loss, steps, batch, rate, ema, seed, warps, half, checkpoint, from);
+      Optional<Images> data,
+      Loss loss,
+      int steps,
+      int batch,
+      double rate,
+      double ema,
+      long seed,
+      boolean warps,
+      boolean half,
+      Optional<Path> checkpoint,
+      Optional<Path> from) {
+    return new Training(
+        net, data, loss, steps, batch, rate, ema, seed, warps, half, checkpoint, from);
   }
 
   /** The parts that decide the result; where it is saved is not one. */

@@ -27,7 +27,10 @@ import org.sfumato.network.Plan;
 import org.sfumato.network.Weights;
 import org.sfumato.random.Noise;
 
-/** Runs one training: batches made ahead on the host, a step on the device, a state saved now and then. */
+/**
+ * Runs one training: batches made ahead on the host, a step on the device, a state saved now and
+ * then.
+ */
 final class TrainingLoop {
   private static final double CLIP = 1;
 
@@ -38,7 +41,12 @@ final class TrainingLoop {
 
   TrainingLoop(Training training) {
     t = training;
-    data = t.data().orElseThrow(() -> new IllegalStateException("there is nothing to train on: say on(images) first"));
+    data =
+        t.data()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "there is nothing to train on: say on(images) first"));
     plan = t.net().plan();
     noise = new Noise(t.seed());
   }
@@ -46,7 +54,10 @@ final class TrainingLoop {
   Fit run() {
     Torch.start();
     var function = Op.of((t.half() ? t.net().halfPlan() : plan).source());
-    var state = t.from().map(f -> TrainingState.read(f, t, plan)).orElseGet(() -> TrainingState.fresh(Weights.initial(plan, t.seed())));
+    var state =
+        t.from()
+            .map(f -> TrainingState.read(f, t, plan))
+            .orElseGet(() -> TrainingState.fresh(Weights.initial(plan, t.seed())));
     var losses = new ArrayList<>(state.losses());
     try (var manager = Torch.manager().newSubManager()) {
       var weights = state.weights().upload(plan, manager);
@@ -80,20 +91,27 @@ final class TrainingLoop {
   private double step(Op function, NDList weights, Adam adam, Batch batch, int step) {
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      var x0 = Torch.manager().create(batch.values, new Shape(batch.ids.size(), data.channels(), data.height(), data.width()));
+      var x0 =
+          Torch.manager()
+              .create(
+                  batch.values,
+                  new Shape(batch.ids.size(), data.channels(), data.height(), data.width()));
       var s = new ChunkStep(x0, batch.ids, batch.places, data.size(), noise, 0, 0, batch.visit);
       var loss = new double[1];
       var gradients =
           Grad.on(
               () -> {
-                var each = t.loss().of((x, sigma) -> NetworkPrior.denoise(function, weights, x, sigma), x0, s);
+                var each =
+                    t.loss()
+                        .of((x, sigma) -> NetworkPrior.denoise(function, weights, x, sigma), x0, s);
                 PerImage.checked(each, "loss " + t.loss().text(), batch.ids.size());
                 NDArray mean = each.mean();
                 loss[0] = mean.toFloatArray()[0];
                 return Grad.ofAll(mean, weights);
               });
       if (!Double.isFinite(loss[0])) {
-        throw new IllegalStateException("the loss is " + loss[0] + " at step " + step + "; use a smaller rate");
+        throw new IllegalStateException(
+            "the loss is " + loss[0] + " at step " + step + "; use a smaller rate");
       }
       adam.step(gradients, rate(step), CLIP, decay(step));
       return loss[0];
@@ -115,7 +133,10 @@ final class TrainingLoop {
 
   private static double recent(List<Double> losses) {
     int n = Math.min(50, losses.size());
-    return losses.subList(losses.size() - n, losses.size()).stream().mapToDouble(d -> d).average().orElse(0);
+    return losses.subList(losses.size() - n, losses.size()).stream()
+        .mapToDouble(d -> d)
+        .average()
+        .orElse(0);
   }
 
   private record Batch(float[] values, List<ImageId> ids, int[] places, int visit) {}
@@ -157,7 +178,8 @@ final class TrainingLoop {
       ids.add(new ImageId(visit == last ? origin : origin + " of pass " + visit, place));
       data.read(place, values, k * one);
       if (t.warps()) {
-        new Warp(t.seed(), new ImageId(origin, place), visit).apply(values, k * one, data.channels(), data.height(), data.width());
+        new Warp(t.seed(), new ImageId(origin, place), visit)
+            .apply(values, k * one, data.channels(), data.height(), data.width());
       }
     }
     return new Batch(values, ids, places, last);
@@ -170,8 +192,12 @@ final class TrainingLoop {
     if (pass != cachedPass) {
       var keys = new float[data.size()];
       noise.uniform("batch", new ImageId("pass", pass), 0, keys, 0, keys.length);
-      cachedOrder = java.util.stream.IntStream.range(0, keys.length).boxed()
-          .sorted(java.util.Comparator.comparingDouble(i -> keys[i])).mapToInt(i -> i).toArray();
+      cachedOrder =
+          java.util.stream.IntStream.range(0, keys.length)
+              .boxed()
+              .sorted(java.util.Comparator.comparingDouble(i -> keys[i]))
+              .mapToInt(i -> i)
+              .toArray();
       cachedPass = pass;
     }
     return cachedOrder;
@@ -179,7 +205,10 @@ final class TrainingLoop {
 
   private NetworkPrior model(Adam adam) {
     var identity = Fit.note(t, data.provenance().hash());
-    return new NetworkPrior("trained", t.net(), TrainingState.weights(plan, adam.average()),
+    return new NetworkPrior(
+        "trained",
+        t.net(),
+        TrainingState.weights(plan, adam.average()),
         new Provenance(identity, Map.of("device", Torch.deviceName(), "engine", Torch.version())));
   }
 
@@ -189,7 +218,10 @@ final class TrainingLoop {
 
   private Interrupted stopped(NDList weights, Adam adam, List<Double> losses) {
     save(weights, adam, losses);
-    var where = t.checkpoint().map(f -> "; go on with .from(\"" + f + "\")").orElse("; with .checkpoint(path) it could be resumed");
+    var where =
+        t.checkpoint()
+            .map(f -> "; go on with .from(\"" + f + "\")")
+            .orElse("; with .checkpoint(path) it could be resumed");
     return new Interrupted(
         "training stopped at step " + adam.steps() + " of " + t.steps() + where,
         losses.isEmpty() ? null : new Fit(t, model(adam), losses));

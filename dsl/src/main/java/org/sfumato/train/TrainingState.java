@@ -13,7 +13,10 @@ import org.sfumato.engine.Safetensors;
 import org.sfumato.network.Plan;
 import org.sfumato.network.Weights;
 
-/** Everything a training needs to go on: weights, their average, both moments, the step and the losses. */
+/**
+ * Everything a training needs to go on: weights, their average, both moments, the step and the
+ * losses.
+ */
 record TrainingState(long step, Weights weights, Map<String, float[]> extra, List<Double> losses) {
   static TrainingState fresh(Weights weights) {
     return new TrainingState(0, weights, Map.of(), List.of());
@@ -61,7 +64,8 @@ record TrainingState(long step, Weights weights, Map<String, float[]> extra, Lis
           values.put(name, v);
           shapes.put(name, weights.shapes().get(name.substring(name.indexOf('.') + 1)));
         });
-    var curve = losses.stream().map(d -> String.valueOf(d.floatValue())).collect(Collectors.joining(" "));
+    var curve =
+        losses.stream().map(d -> String.valueOf(d.floatValue())).collect(Collectors.joining(" "));
     var note = Map.of("training", t.recipe(), "step", String.valueOf(step), "losses", curve);
     new Safetensors(note, values, shapes).write(file);
   }
@@ -70,11 +74,17 @@ record TrainingState(long step, Weights weights, Map<String, float[]> extra, Lis
     var stored = Safetensors.read(file);
     var recipe = stored.note().get("training");
     if (recipe == null) {
-      throw new IllegalArgumentException(file + " is not the state of a training; from(path) needs a file that checkpoint(path) wrote");
+      throw new IllegalArgumentException(
+          file
+              + " is not the state of a training; from(path) needs a file that checkpoint(path) wrote");
     }
     if (!recipe.equals(t.recipe())) {
       throw new IllegalArgumentException(
-          file + " is the state of another training:\n  " + recipe + "\nand not of\n  " + t.recipe());
+          file
+              + " is the state of another training:\n  "
+              + recipe
+              + "\nand not of\n  "
+              + t.recipe());
     }
     var values = new LinkedHashMap<String, float[]>();
     var shapes = new LinkedHashMap<String, long[]>();
@@ -94,13 +104,20 @@ record TrainingState(long step, Weights weights, Map<String, float[]> extra, Lis
         losses.add((double) Float.parseFloat(l));
       }
     }
-    return new TrainingState(Long.parseLong(stored.note().getOrDefault("step", "0")), weights, extra, losses);
+    return new TrainingState(
+        Long.parseLong(stored.note().getOrDefault("step", "0")), weights, extra, losses);
   }
 
   private static float[] take(Safetensors stored, String name, Plan.Parameter p, Path file) {
     var v = stored.values().get(name);
     if (v == null || !Arrays.equals(stored.shapes().get(name), p.shape())) {
-      throw new IllegalArgumentException(file + " lacks «" + name + "» of shape " + Arrays.toString(p.shape()) + "; it is the state of another network");
+      throw new IllegalArgumentException(
+          file
+              + " lacks «"
+              + name
+              + "» of shape "
+              + Arrays.toString(p.shape())
+              + "; it is the state of another network");
     }
     return v;
   }

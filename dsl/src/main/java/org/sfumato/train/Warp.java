@@ -4,9 +4,9 @@ import org.sfumato.ImageId;
 import org.sfumato.random.Noise;
 
 /**
- * Gentle augmentation of a picture: a left-right flip half of the time, a small rotation, scale, shear
- * and shift, a smooth displacement, and a small change of gain. Keyed by (seed, image, visit), so a
- * resumed training sees the same pictures.
+ * Gentle augmentation of a picture: a left-right flip half of the time, a small rotation, scale,
+ * shear and shift, a smooth displacement, and a small change of gain. Keyed by (seed, image,
+ * visit), so a resumed training sees the same pictures.
  */
 final class Warp {
   private static final int KNOTS = 4;
@@ -47,10 +47,16 @@ final class Warp {
         }
         double gx = (double) j / (w - 1) * (KNOTS - 1);
         double gy = (double) i / (h - 1) * (KNOTS - 1);
-        double px = (cos * x - sin * y) * sx + shear * y + dx + bend * knot(u, 8, gx, gy) + (w - 1) / 2.0;
-        double py = (sin * x + cos * y) * sy + dy + bend * knot(u, 8 + KNOTS * KNOTS, gx, gy) + (h - 1) / 2.0;
+        double px =
+            (cos * x - sin * y) * sx + shear * y + dx + bend * knot(u, 8, gx, gy) + (w - 1) / 2.0;
+        double py =
+            (sin * x + cos * y) * sy
+                + dy
+                + bend * knot(u, 8 + KNOTS * KNOTS, gx, gy)
+                + (h - 1) / 2.0;
         for (int k = 0; k < c; k++) {
-          values[at + (k * h + i) * w + j] = Math.min(1, gain * sample(from, k * h * w, h, w, py, px));
+          values[at + (k * h + i) * w + j] =
+              Math.min(1, gain * sample(from, k * h * w, h, w, py, px));
         }
       }
     }
@@ -71,7 +77,9 @@ final class Warp {
     return t * t * (3 - 2 * t);
   }
 
-  /** Catmull–Rom interpolation, black outside; it keeps edges that bilinear sampling would soften. */
+  /**
+   * Catmull–Rom interpolation, black outside; it keeps edges that bilinear sampling would soften.
+   */
   private static float sample(float[] v, int at, int h, int w, double y, double x) {
     int y0 = (int) Math.floor(y);
     int x0 = (int) Math.floor(x);

@@ -11,7 +11,9 @@ import org.sfumato.Chart;
 import org.sfumato.Numbers;
 import org.sfumato.Picture;
 
-/** Bars from zero in groups: a group per label, a bar in it per series, the value above each bar. */
+/**
+ * Bars from zero in groups: a group per label, a bar in it per series, the value above each bar.
+ */
 final class Bars {
   private static final double SMALLEST_LABELLED = 26;
   private static final int SLANT = 35;
@@ -34,7 +36,8 @@ final class Bars {
   }
 
   Picture picture() {
-    return Canvas.on(Color.WHITE, House.WIDTH, House.HEIGHT, g -> paint(g, House.WIDTH, House.HEIGHT, 0));
+    return Canvas.on(
+        Color.WHITE, House.WIDTH, House.HEIGHT, g -> paint(g, House.WIDTH, House.HEIGHT, 0));
   }
 
   /** Draws into a rectangle of this size at the origin; series take colours from this one on. */
@@ -61,7 +64,8 @@ final class Bars {
     for (int i = 0; i < names.size(); i++) {
       var ys = new ArrayList<Double>();
       for (int k = 0; k < groups.size(); k++) {
-        double v = k < chart.series().get(i).y().size() ? chart.series().get(i).y().get(k) : Double.NaN;
+        double v =
+            k < chart.series().get(i).y().size() ? chart.series().get(i).y().get(k) : Double.NaN;
         ys.add(Double.isFinite(v) ? y.divided(v) : Double.NaN);
       }
       drawn.addSeries(names.get(i), groups, ys).setFillColor(Palette.series(firstColor + i));
@@ -82,7 +86,8 @@ final class Bars {
     int n = Math.max(1, longest.map(s -> s.y().size()).orElse(1));
     var labels = chart.series().isEmpty() ? List.<String>of() : chart.series().get(0).labels();
     var font = Typeface.size(House.SMALL, labels);
-    // XChart leaves out a slanted label that would begin left of the paper: the first has least room.
+    // XChart leaves out a slanted label that would begin left of the paper: the first has least
+    // room.
     double room = (AXIS * .5 + (width - AXIS) / n / 2) / Math.cos(Math.toRadians(SLANT));
     boolean slanted = slanted(labels, width);
     var names = new ArrayList<String>();
@@ -125,7 +130,12 @@ final class Bars {
           Marks.errorBar(g, Palette.INK, at, low, high);
         }
         if (2 * (next - at) >= SMALLEST_LABELLED && groups * bars <= 16) {
-          value(g, v, at, 2 * (next - at), end <= zero ? finiteOr(high, end) - 5 : finiteOr(low, end) + 13);
+          value(
+              g,
+              v,
+              at,
+              2 * (next - at),
+              end <= zero ? finiteOr(high, end) - 5 : finiteOr(low, end) + 13);
         }
       }
     }
@@ -137,7 +147,9 @@ final class Bars {
 
   /** No wider than its bar, so that it covers no neighbour. */
   private static void value(Graphics2D g, double v, double x, double room, double baseline) {
-    var text = Numbers.text(new java.math.BigDecimal(v).round(new java.math.MathContext(3)).doubleValue()).replace('-', '−');
+    var text =
+        Numbers.text(new java.math.BigDecimal(v).round(new java.math.MathContext(3)).doubleValue())
+            .replace('-', '−');
     double wanted = Sheet.width(Typeface.size(House.SMALL), text);
     var font = Typeface.size(House.SMALL * Math.min(1, (room - 2) / wanted));
     double half = Sheet.width(font, text) / 2;

@@ -29,7 +29,8 @@ final class Canvas {
     return drawn(BufferedImage.TYPE_INT_ARGB, null, width, height, draw);
   }
 
-  private static Picture drawn(int type, Color paper, int width, int height, Consumer<Graphics2D> draw) {
+  private static Picture drawn(
+      int type, Color paper, int width, int height, Consumer<Graphics2D> draw) {
     var image = new BufferedImage(width * DENSITY, height * DENSITY, type);
     var g = image.createGraphics();
     if (paper != null) {
@@ -45,10 +46,13 @@ final class Canvas {
 
   private static void hints(Graphics2D g) {
     g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-    g.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+    g.setRenderingHint(
+        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    g.setRenderingHint(
+        RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
     g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-    g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
+    g.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
     g.setComposite(AlphaComposite.SrcOver);
   }
 

@@ -9,7 +9,8 @@ final class Charts {
 
   static Picture of(Chart chart) {
     if (chart.series().isEmpty()) {
-      throw new IllegalArgumentException("the chart \"" + chart.text() + "\" has no series to draw");
+      throw new IllegalArgumentException(
+          "the chart \"" + chart.text() + "\" has no series to draw");
     }
     return switch (chart.kind()) {
       case LINES, POINTS -> new Curves(chart).picture();

@@ -24,13 +24,18 @@ final class Curves {
 
   Curves(Chart chart) {
     this.chart = chart;
-    this.x = Scale.of(chart.x(), false, chart.series().stream().flatMapToDouble(s -> doubles(s.x().stream())));
+    this.x =
+        Scale.of(
+            chart.x(),
+            false,
+            chart.series().stream().flatMapToDouble(s -> doubles(s.x().stream())));
     this.y =
         Scale.of(
             chart.y(),
             false,
             chart.series().stream()
-                .flatMapToDouble(s -> doubles(Stream.of(s.y(), s.low(), s.high()).flatMap(l -> l.stream()))));
+                .flatMapToDouble(
+                    s -> doubles(Stream.of(s.y(), s.low(), s.high()).flatMap(l -> l.stream()))));
   }
 
   private static DoubleStream doubles(Stream<Double> values) {
@@ -64,7 +69,10 @@ final class Curves {
 
   private void add(XYChart drawn, String name, Chart.Series series, Color color) {
     var xs = series.x().stream().mapToDouble(x::divided).toArray();
-    var ys = series.y().stream().mapToDouble(v -> Double.isFinite(v) ? y.divided(v) : Double.NaN).toArray();
+    var ys =
+        series.y().stream()
+            .mapToDouble(v -> Double.isFinite(v) ? y.divided(v) : Double.NaN)
+            .toArray();
     if (xs.length == 0) {
       xs = new double[] {x.low()};
       ys = new double[] {Double.NaN};
@@ -87,7 +95,10 @@ final class Curves {
       var points = new ArrayList<double[]>();
       for (int i = 0; i < series.x().size(); i++) {
         double at = drawn.getScreenXFromChart(x.divided(series.x().get(i)));
-        points.add(new double[] {at, screenY(drawn, series.low().get(i)), screenY(drawn, series.high().get(i))});
+        points.add(
+            new double[] {
+              at, screenY(drawn, series.low().get(i)), screenY(drawn, series.high().get(i))
+            });
       }
       if (chart.kind() == Chart.Kind.LINES && points.size() >= DENSE) {
         Marks.band(g, Palette.series(s), points);
@@ -108,7 +119,10 @@ final class Curves {
     double top = drawn.getScreenYFromChart(y.high());
     var plot =
         new Rectangle2D.Double(
-            left, top, drawn.getScreenXFromChart(x.high()) - left, drawn.getScreenYFromChart(y.low()) - top);
+            left,
+            top,
+            drawn.getScreenXFromChart(x.high()) - left,
+            drawn.getScreenYFromChart(y.low()) - top);
     var texts = chart.series().stream().flatMap(s -> s.labels().stream()).toList();
     var placed = new Labels(Typeface.size(House.SMALL, texts), plot);
     for (var series : chart.series()) {
@@ -126,7 +140,11 @@ final class Curves {
       for (int i = 0; i < Math.min(series.labels().size(), series.x().size()); i++) {
         double at = screenY(drawn, series.y().get(i));
         if (!Double.isNaN(at)) {
-          placed.draw(g, series.labels().get(i), drawn.getScreenXFromChart(x.divided(series.x().get(i))), at);
+          placed.draw(
+              g,
+              series.labels().get(i),
+              drawn.getScreenXFromChart(x.divided(series.x().get(i))),
+              at);
         }
       }
     }

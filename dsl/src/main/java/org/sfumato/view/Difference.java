@@ -11,8 +11,8 @@ import org.sfumato.Picture;
 import org.sfumato.Shown;
 
 /**
- * a − b pixel by pixel, averaged over channels: blue where a is darker, near-white where they agree,
- * red where a is brighter. All panels share one scale, symmetric about 0, and it is printed.
+ * a − b pixel by pixel, averaged over channels: blue where a is darker, near-white where they
+ * agree, red where a is brighter. All panels share one scale, symmetric about 0, and it is printed.
  */
 public record Difference(Images a, Images b) implements Shown {
   private static final int MOST = 16;
@@ -62,7 +62,12 @@ public record Difference(Images a, Images b) implements Shown {
 
   @Override
   public String text() {
-    return "difference(" + a.expression() + ", " + b.expression() + "), at most " + Numbers.text(range());
+    return "difference("
+        + a.expression()
+        + ", "
+        + b.expression()
+        + "), at most "
+        + Numbers.text(range());
   }
 
   @Override
@@ -86,7 +91,8 @@ public record Difference(Images a, Images b) implements Shown {
   private BufferedImage coloured(double[] values, double range) {
     var image = new BufferedImage(a.width(), a.height(), BufferedImage.TYPE_INT_RGB);
     for (int k = 0; k < values.length; k++) {
-      image.setRGB(k % a.width(), k / a.width(), Palette.diverging(range == 0 ? 0 : values[k] / range));
+      image.setRGB(
+          k % a.width(), k / a.width(), Palette.diverging(range == 0 ? 0 : values[k] / range));
     }
     return image;
   }
@@ -122,7 +128,8 @@ public record Difference(Images a, Images b) implements Shown {
   }
 
   private static String rounded(double v) {
-    return Numbers.text(new java.math.BigDecimal(v).round(new java.math.MathContext(2)).doubleValue());
+    return Numbers.text(
+        new java.math.BigDecimal(v).round(new java.math.MathContext(2)).doubleValue());
   }
 
   private static BufferedImage decoded(Picture picture) {

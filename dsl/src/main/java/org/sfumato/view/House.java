@@ -14,7 +14,8 @@ final class House {
   static final int WIDTH = 640;
   static final int HEIGHT = 400;
   static final double SMALL = 11;
-  static final BasicStroke LINE = new BasicStroke(1.8f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+  static final BasicStroke LINE =
+      new BasicStroke(1.8f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
   private static final BasicStroke HAIR = new BasicStroke(.7f);
   private static final double TITLE = 13;
   private static final double LABEL = 12;
@@ -62,10 +63,13 @@ final class House {
     legend(s, chart);
   }
 
-  /** Beside the plot if the names are too many or too long for one line below it, never on the data. */
+  /**
+   * Beside the plot if the names are too many or too long for one line below it, never on the data.
+   */
   private static void legend(AxesChartStyler s, Chart chart) {
     var font = Typeface.size(SMALL, texts(chart));
-    double line = chart.series().stream().mapToDouble(one -> Sheet.width(font, one.name()) + 45).sum();
+    double line =
+        chart.series().stream().mapToDouble(one -> Sheet.width(font, one.name()) + 45).sum();
     boolean below = line < WIDTH - 60;
     s.setLegendVisible(chart.series().size() > 1 && chart.kind() != Chart.Kind.PANELS);
     s.setLegendPosition(below ? Styler.LegendPosition.OutsideS : Styler.LegendPosition.OutsideE);

@@ -9,7 +9,8 @@ import java.util.List;
 
 /** What XChart lacks: error bars with two different ends, and bands. */
 final class Marks {
-  private static final BasicStroke BAR = new BasicStroke(1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER);
+  private static final BasicStroke BAR =
+      new BasicStroke(1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER);
   private static final double CAP = 3.5;
 
   private Marks() {}

@@ -11,7 +11,9 @@ final class Palette {
   static final Color SOFT_INK = new Color(0x55, 0x55, 0x55);
   static final Color GRID = new Color(0xe4, 0xe4, 0xe4);
 
-  /** Readable on white and on black alike (contrast 4.5 and 4.6): for captions without a background. */
+  /**
+   * Readable on white and on black alike (contrast 4.5 and 4.6): for captions without a background.
+   */
   static final Color CAPTION = new Color(0x76, 0x76, 0x76);
 
   private static final Color[] SERIES = {
@@ -26,7 +28,11 @@ final class Palette {
 
   /** −1, −½, 0, ½, 1. */
   private static final int[][] DIVERGING = {
-    {0x00, 0x35, 0x60}, {0x3d, 0x94, 0xc8}, {0xf7, 0xf7, 0xf7}, {0xe0, 0x84, 0x4a}, {0x7f, 0x24, 0x00}
+    {0x00, 0x35, 0x60},
+    {0x3d, 0x94, 0xc8},
+    {0xf7, 0xf7, 0xf7},
+    {0xe0, 0x84, 0x4a},
+    {0x7f, 0x24, 0x00}
   };
 
   private Palette() {}
@@ -45,7 +51,10 @@ final class Palette {
     int k = Math.min(3, (int) at);
     int rgb = 0;
     for (int c = 0; c < 3; c++) {
-      rgb = rgb << 8 | (int) Math.round(DIVERGING[k][c] + (at - k) * (DIVERGING[k + 1][c] - DIVERGING[k][c]));
+      rgb =
+          rgb << 8
+              | (int)
+                  Math.round(DIVERGING[k][c] + (at - k) * (DIVERGING[k + 1][c] - DIVERGING[k][c]));
     }
     return rgb;
   }

@@ -12,8 +12,8 @@ import org.sfumato.Shown;
 
 /**
  * Sequences of images beside one another, image 0 by image 0, all with 0 black and 1 white. Up to
- * four images stand one to a row with the sequences as columns; more stand in rows, one sequence below
- * the other.
+ * four images stand one to a row with the sequences as columns; more stand in rows, one sequence
+ * below the other.
  */
 public record Panels(List<Images> sequences, List<String> titles) implements Shown {
   private static final int FEW = 4;
@@ -31,7 +31,12 @@ public record Panels(List<Images> sequences, List<String> titles) implements Sho
       if (x.size() != n) {
         throw new IllegalArgumentException(
             "sideBySide shows the same images in each sequence, but %s has %d and %s has %d; take the first %d of each"
-                .formatted(sequences.get(0).expression(), n, x.expression(), x.size(), Math.min(n, x.size())));
+                .formatted(
+                    sequences.get(0).expression(),
+                    n,
+                    x.expression(),
+                    x.size(),
+                    Math.min(n, x.size())));
       }
     }
     if (n == 0) {
@@ -39,7 +44,8 @@ public record Panels(List<Images> sequences, List<String> titles) implements Sho
     }
     if (titles.size() != sequences.size()) {
       throw new IllegalArgumentException(
-          "there are %d sequences but %d titles: %s".formatted(sequences.size(), titles.size(), titles));
+          "there are %d sequences but %d titles: %s"
+              .formatted(sequences.size(), titles.size(), titles));
     }
   }
 
@@ -50,7 +56,9 @@ public record Panels(List<Images> sequences, List<String> titles) implements Sho
 
   @Override
   public String text() {
-    return "sideBySide(" + sequences.stream().map(Images::expression).collect(Collectors.joining(", ")) + ")";
+    return "sideBySide("
+        + sequences.stream().map(Images::expression).collect(Collectors.joining(", "))
+        + ")";
   }
 
   @Override
@@ -89,7 +97,8 @@ public record Panels(List<Images> sequences, List<String> titles) implements Sho
         rows.add(new Sheet.Row(titles.get(s), tiles));
       }
     }
-    return new Sheet(tile, List.of(), rows, shown < n ? "first " + shown + " of " + n : "").picture();
+    return new Sheet(tile, List.of(), rows, shown < n ? "first " + shown + " of " + n : "")
+        .picture();
   }
 
   @Override

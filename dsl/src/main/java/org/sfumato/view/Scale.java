@@ -36,7 +36,8 @@ record Scale(String label, boolean log, double low, double high, double unit) {
       most = Math.max(0, most);
     }
     double size = Math.max(Math.abs(least), Math.abs(most));
-    int power = size > 0 && (size < 1e-3 || size >= 1e6) ? (int) Math.floor(Math.log10(size) / 3) * 3 : 0;
+    int power =
+        size > 0 && (size < 1e-3 || size >= 1e6) ? (int) Math.floor(Math.log10(size) / 3) * 3 : 0;
     double unit = Math.pow(10, power);
     double span = Math.max(most - least, Math.max(size * 1e-6, size == 0 ? 1 : 0));
     double pad = (span - (most - least)) / 2 + span * MARGIN;
@@ -63,8 +64,9 @@ record Scale(String label, boolean log, double low, double high, double unit) {
     return v / unit;
   }
 
-
-  /** The number as it stands beside a tick; empty for ticks of a logarithmic axis that bear none. */
+  /**
+   * The number as it stands beside a tick; empty for ticks of a logarithmic axis that bear none.
+   */
   String tick(double v) {
     if (!log) {
       double clean = Math.abs(v) < (high - low) * 1e-9 ? 0 : v;

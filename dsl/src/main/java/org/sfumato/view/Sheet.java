@@ -10,8 +10,8 @@ import java.util.List;
 import org.sfumato.Picture;
 
 /**
- * Rows of equally large tiles with thin gaps, on no background, so that they sit on a light page and
- * on a dark one.
+ * Rows of equally large tiles with thin gaps, on no background, so that they sit on a light page
+ * and on a dark one.
  *
  * @param tile the size of all tiles
  * @param heads titles above the columns, or none
@@ -32,7 +32,8 @@ record Sheet(Tile tile, List<String> heads, List<Row> rows, String caption) {
   private static final double TEXT = 11;
   private static final double LINE = 14;
   private static final int HEAD_LINES = 2;
-  private static final FontRenderContext CONTEXT = new FontRenderContext(new AffineTransform(), true, true);
+  private static final FontRenderContext CONTEXT =
+      new FontRenderContext(new AffineTransform(), true, true);
 
   /** One row of tiles with a title above it, may be empty. */
   record Row(String title, List<BufferedImage> tiles) {}
@@ -54,10 +55,13 @@ record Sheet(Tile tile, List<String> heads, List<Row> rows, String caption) {
     }
     height += caption.isEmpty() ? -GAP : LINE + 2;
     return Canvas.transparent(
-        (int) Math.ceil(width), (int) Math.ceil(height), g -> paint(g, font, headLines, most, width));
+        (int) Math.ceil(width),
+        (int) Math.ceil(height),
+        g -> paint(g, font, headLines, most, width));
   }
 
-  private void paint(Graphics2D g, Font font, List<List<String>> headLines, int most, double width) {
+  private void paint(
+      Graphics2D g, Font font, List<List<String>> headLines, int most, double width) {
     g.setFont(font);
     g.setColor(Palette.CAPTION);
     double y = 0;
@@ -111,7 +115,8 @@ record Sheet(Tile tile, List<String> heads, List<Row> rows, String caption) {
     }
     int keep = text.length() - 1;
     while (keep > 1) {
-      var tried = text.substring(0, (keep * 2 + 2) / 3) + "…" + text.substring(text.length() - keep / 3);
+      var tried =
+          text.substring(0, (keep * 2 + 2) / 3) + "…" + text.substring(text.length() - keep / 3);
       if (width(font, tried) <= room) {
         return tried;
       }

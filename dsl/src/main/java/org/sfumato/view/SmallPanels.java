@@ -32,7 +32,8 @@ final class SmallPanels {
     int panel = Math.min(300, House.WIDTH / columns);
     var legend = labels.size() > 1 ? legendLines(columns * panel) : List.<List<Integer>>of();
     int top = chart.title().isBlank() ? 0 : TITLE;
-    int height = top + rows * PANEL_HEIGHT + legend.size() * LEGEND_LINE + (legend.isEmpty() ? 0 : 8);
+    int height =
+        top + rows * PANEL_HEIGHT + legend.size() * LEGEND_LINE + (legend.isEmpty() ? 0 : 8);
     return Canvas.on(
         Color.WHITE,
         columns * panel,
@@ -63,7 +64,11 @@ final class SmallPanels {
               List.of(" ")));
     }
     return new Chart(
-        Chart.Kind.PANELS, metric.name(), new Chart.Axis("", false), new Chart.Axis("", chart.y().log()), bars);
+        Chart.Kind.PANELS,
+        metric.name(),
+        new Chart.Axis("", false),
+        new Chart.Axis("", chart.y().log()),
+        bars);
   }
 
   private void title(Graphics2D g, int width) {

@@ -20,7 +20,8 @@ public record Strip(List<Images> frames, List<String> captions) implements Shown
     }
     if (frames.size() != captions.size()) {
       throw new IllegalArgumentException(
-          "a strip of %d frames has %d captions; give one for each".formatted(frames.size(), captions.size()));
+          "a strip of %d frames has %d captions; give one for each"
+              .formatted(frames.size(), captions.size()));
     }
     for (var frame : frames) {
       if (frame.size() != frames.get(0).size()) {

@@ -23,7 +23,9 @@ final class Typeface {
     return PLAIN.deriveFont((float) pixels);
   }
 
-  /** As {@link #size}, or the system's sans-serif for scripts that DejaVu lacks, such as Chinese. */
+  /**
+   * As {@link #size}, or the system's sans-serif for scripts that DejaVu lacks, such as Chinese.
+   */
   static Font size(double pixels, Iterable<String> texts) {
     for (var text : texts) {
       if (PLAIN.canDisplayUpTo(text) >= 0) {
@@ -40,7 +42,8 @@ final class Typeface {
       }
       try (var in = Typeface.class.getResourceAsStream(FILE)) {
         if (in == null) {
-          throw new IllegalStateException("the typeface " + FILE + " is missing; is the jar whole?");
+          throw new IllegalStateException(
+              "the typeface " + FILE + " is missing; is the jar whole?");
         }
         return Font.createFont(Font.TRUETYPE_FONT, in);
       }
@@ -59,11 +62,21 @@ final class Typeface {
     }
     var arch = System.getProperty("os.arch", "").equals("aarch64") ? "aarch64" : "x86_64";
     boolean library =
-        List.of("/usr/lib/" + arch + "-linux-gnu", "/lib/" + arch + "-linux-gnu", "/usr/lib64", "/usr/lib").stream()
+        List.of(
+                "/usr/lib/" + arch + "-linux-gnu",
+                "/lib/" + arch + "-linux-gnu",
+                "/usr/lib64",
+                "/usr/lib")
+            .stream()
             .anyMatch(folder -> Files.exists(Path.of(folder, "libfontconfig.so.1")));
     var home = System.getProperty("user.home", "/");
     return library
-        && List.of("/usr/share/fonts", "/usr/local/share/fonts", home + "/.fonts", home + "/.local/share/fonts").stream()
+        && List.of(
+                "/usr/share/fonts",
+                "/usr/local/share/fonts",
+                home + "/.fonts",
+                home + "/.local/share/fonts")
+            .stream()
             .anyMatch(Typeface::holdsFont);
   }
 
@@ -79,7 +92,9 @@ final class Typeface {
     }
   }
 
-  /** Tells Java's own font lookup, before it starts, that this typeface is the system's only one. */
+  /**
+   * Tells Java's own font lookup, before it starts, that this typeface is the system's only one.
+   */
   private static void standIn() throws IOException {
     var folder = Files.createTempDirectory("sfumato-font");
     var font = folder.resolve(FILE);

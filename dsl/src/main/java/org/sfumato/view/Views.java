@@ -12,7 +12,10 @@ import org.sfumato.Shown;
 public final class Views {
   private Views() {}
 
-  /** Shows several things now, one below the other: in the cell that runs, or as text on standard output. */
+  /**
+   * Shows several things now, one below the other: in the cell that runs, or as text on standard
+   * output.
+   */
   public static void show(Object... things) {
     for (int i = 0; i < things.length; i++) {
       if (things[i] == null) {
@@ -25,8 +28,8 @@ public final class Views {
   }
 
   /**
-   * The same images in several states beside one another, all with 0 black and 1 white. Measurements
-   * are shown by their preview.
+   * The same images in several states beside one another, all with 0 black and 1 white.
+   * Measurements are shown by their preview.
    */
   public static Panels sideBySide(Shown... sequences) {
     var images = new ArrayList<Images>();
@@ -40,7 +43,9 @@ public final class Views {
         titles.add(y.text());
       } else {
         throw new IllegalArgumentException(
-            "sideBySide shows images and measurements, not " + s.text() + "; show(a, b) shows anything");
+            "sideBySide shows images and measurements, not "
+                + s.text()
+                + "; show(a, b) shows anything");
       }
     }
     return new Panels(images, titles);

@@ -24,8 +24,8 @@ import org.sfumato.laws.Bench;
 import org.sfumato.laws.Members;
 
 /**
- * What every corruption must obey, alone, with noise, and after every other one; corruptions are found by
- * the factories of {@link Corruptions}.
+ * What every corruption must obey, alone, with noise, and after every other one; corruptions are
+ * found by the factories of {@link Corruptions}.
  */
 class CorruptionLawsTest {
   private static final int SIDE = 12;
@@ -67,14 +67,18 @@ class CorruptionLawsTest {
   @MethodSource("corruptions")
   void should_realise_the_same_operator_in_any_run_at_any_step(Structured a) {
     var y = a.apply(X);
-    var quiet = a.noiseLevel() == 0 ? y : Structured.of(a instanceof Noisy n ? n.law() : a).apply(X);
+    var quiet =
+        a.noiseLevel() == 0 ? y : Structured.of(a instanceof Noisy n ? n.law() : a).apply(X);
     for (var part : List.of(y.first(4), y.get(2))) {
       float[] again =
           Bench.scoped(
               () -> {
                 var images = X.range(part.size() == 1 ? 2 : 0, part.size() == 1 ? 3 : 4);
                 var x = Bench.precise(images);
-                return part.operator().of(x, Bench.step(x, images.ids(), 17)).toType(DataType.FLOAT32, false).toFloatArray();
+                return part.operator()
+                    .of(x, Bench.step(x, images.ids(), 17))
+                    .toType(DataType.FLOAT32, false)
+                    .toFloatArray();
               });
       var expected = part.size() == 1 ? quiet.get(2) : quiet.first(4);
       assertArrayEquals(expected.values(), again, 1e-6f, a.text());
@@ -90,7 +94,8 @@ class CorruptionLawsTest {
       var e = assertThrows(UnsupportedOperationException.class, () -> a.adjoint(y));
       var culprit = a instanceof Noisy noisy ? noisy.law() : a;
       assertEquals(
-          culprit.text() + " has no adjoint because it is not known to be linear; implement Linear if it is",
+          culprit.text()
+              + " has no adjoint because it is not known to be linear; implement Linear if it is",
           e.getMessage());
       return;
     }

@@ -16,7 +16,10 @@ import org.sfumato.Images;
 import org.sfumato.Step;
 import org.sfumato.laws.Bench;
 
-/** How much is hidden, where noise falls, what combinations mean, and the sentences for what cannot be. */
+/**
+ * How much is hidden, where noise falls, what combinations mean, and the sentences for what cannot
+ * be.
+ */
 class MasksAndNoiseTest {
   private static final int N = 50;
   private static final int SIDE = 32;
@@ -54,13 +57,16 @@ class MasksAndNoiseTest {
     var shared = Corruptions.missing(0.5).shared().apply(WHITE);
     assertArrayEquals(shared.get(0).values(), shared.get(49).values());
     assertFalse(
-        Arrays.equals(shared.get(0).values(), Corruptions.missing(0.5).shared().seed(1).apply(WHITE.get(0)).values()));
+        Arrays.equals(
+            shared.get(0).values(),
+            Corruptions.missing(0.5).shared().seed(1).apply(WHITE.get(0)).values()));
   }
 
   @Test
   void should_draw_other_masks_for_another_seed() {
     var a = Corruptions.missing(0.5);
-    assertFalse(Arrays.equals(a.apply(WHITE.get(0)).values(), a.seed(1).apply(WHITE.get(0)).values()));
+    assertFalse(
+        Arrays.equals(a.apply(WHITE.get(0)).values(), a.seed(1).apply(WHITE.get(0)).values()));
   }
 
   @Test
@@ -77,7 +83,8 @@ class MasksAndNoiseTest {
       corners.add(first / 8 + " " + first % 8);
       for (int r = 0; r < 8; r++) {
         for (int c = 0; c < 8; c++) {
-          boolean inside = r >= first / 8 && r < first / 8 + 3 && c >= first % 8 && c < first % 8 + 5;
+          boolean inside =
+              r >= first / 8 && r < first / 8 + 3 && c >= first % 8 && c < first % 8 + 5;
           assertEquals(inside ? 0 : 1, v[r * 8 + c]);
         }
       }
@@ -106,7 +113,8 @@ class MasksAndNoiseTest {
     var b = Corruptions.downsample(2);
     var c = Corruptions.box(3, 3);
     assertEquals(a.then(b).then(c), a.then(b.then(c)));
-    assertArrayEquals(a.then(b).then(c).apply(WHITE).values(), a.then(b.then(c)).apply(WHITE).values());
+    assertArrayEquals(
+        a.then(b).then(c).apply(WHITE).values(), a.then(b.then(c)).apply(WHITE).values());
   }
 
   @Test
@@ -138,7 +146,9 @@ class MasksAndNoiseTest {
       }
     }
     var dimmed = new Dimmed();
-    assertEquals("Dimmed.then(missing(0.5)).plus(gaussian(0.1))", dimmed.then(Corruptions.missing(0.5)).plus(Corruptions.gaussian(0.1)).text());
+    assertEquals(
+        "Dimmed.then(missing(0.5)).plus(gaussian(0.1))",
+        dimmed.then(Corruptions.missing(0.5)).plus(Corruptions.gaussian(0.1)).text());
     assertEquals(0.5f, dimmed.apply(WHITE.get(0)).values()[0]);
     Linear halved = (x, s) -> x.mul(0.5);
     assertEquals(0.5f, halved.adjoint(halved.apply(WHITE.get(0))).values()[0] * 2);
@@ -161,22 +171,33 @@ class MasksAndNoiseTest {
 
   @Test
   void should_refuse_what_cannot_be() {
-    refused("missing(p) needs the probability that a pixel is hidden, from 0 to 1, not 1.2", () -> Corruptions.missing(1.2));
-    refused("missing(p) needs the probability that a pixel is hidden, from 0 to 1, not NaN", () -> Corruptions.missing(Double.NaN));
+    refused(
+        "missing(p) needs the probability that a pixel is hidden, from 0 to 1, not 1.2",
+        () -> Corruptions.missing(1.2));
+    refused(
+        "missing(p) needs the probability that a pixel is hidden, from 0 to 1, not NaN",
+        () -> Corruptions.missing(Double.NaN));
     refused("box(h, w) needs a box of at least one pixel, not 0×4", () -> Corruptions.box(0, 4));
-    refused("a box of 40×4 pixels does not fit into images of 32×32; make it smaller", () -> Corruptions.box(40, 4).apply(WHITE));
-    refused("downsample(k) needs blocks of at least one pixel, not 0", () -> Corruptions.downsample(0));
+    refused(
+        "a box of 40×4 pixels does not fit into images of 32×32; make it smaller",
+        () -> Corruptions.box(40, 4).apply(WHITE));
+    refused(
+        "downsample(k) needs blocks of at least one pixel, not 0", () -> Corruptions.downsample(0));
     refused(
         "images of 32×32 pixels do not divide into blocks of 5×5; resize them to a multiple of 5",
         () -> Corruptions.downsample(5).apply(WHITE));
-    refused("gaussian(σ) needs a standard deviation from 0 up, not -1", () -> Corruptions.gaussian(-1));
+    refused(
+        "gaussian(σ) needs a standard deviation from 0 up, not -1", () -> Corruptions.gaussian(-1));
     refused(
         "missing(0.5).plus(gaussian(0.1)) has noise, which comes last; write A.then(B).plus(noise)",
         () -> Corruptions.missing(0.5).plus(Corruptions.gaussian(0.1)).then(Corruptions.box(2, 2)));
     refused(
         "identity().plus(gaussian(0.1)) has noise already; add noise once, with the level it should have",
-        () -> Corruptions.identity().plus(Corruptions.gaussian(0.1)).plus(Corruptions.gaussian(0.1)));
-    refused("missing(0.5) was given no images; take at least one", () -> Corruptions.missing(0.5).apply(WHITE.first(0)));
+        () ->
+            Corruptions.identity().plus(Corruptions.gaussian(0.1)).plus(Corruptions.gaussian(0.1)));
+    refused(
+        "missing(0.5) was given no images; take at least one",
+        () -> Corruptions.missing(0.5).apply(WHITE.first(0)));
     refused(
         "corruption(\"sum\", …) returned the shape (), but measurements are [n, C, H, W], one row per image; reshape them",
         () -> Corruptions.corruption("sum", (x, s) -> x.sum()).apply(WHITE));

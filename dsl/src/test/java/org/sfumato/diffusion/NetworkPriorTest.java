@@ -43,7 +43,11 @@ class NetworkPriorTest {
     // c_skip .2, c_out .4472136 at σ_net = 1, which is ½ here: D = ½(1 + .2(2x − 1) + .4472136 · 1)
     float[] d =
         Bench.scoped(
-            () -> Grad.off(() -> one().denoise(Torch.manager().ones(new Shape(1, 1, 8, 8)).mul(.8), .5)).toFloatArray());
+            () ->
+                Grad.off(
+                        () ->
+                            one().denoise(Torch.manager().ones(new Shape(1, 1, 8, 8)).mul(.8), .5))
+                    .toFloatArray());
     for (float v : d) {
       assertEquals(.5 * (1 + .2 * .6 + .4472136), v, 1e-6);
     }
@@ -52,8 +56,11 @@ class NetworkPriorTest {
   @Test
   void should_show_the_network_its_input_at_unit_variance_and_a_quarter_of_ln_sigma() {
     // Instead of a network, functions that return what they were given.
-    var seen = Op.of("def seen(self, x: Tensor, c: Tensor, p: List[Tensor]) -> Tensor:\n  return x\n");
-    var told = Op.of("def told(self, x: Tensor, c: Tensor, p: List[Tensor]) -> Tensor:\n  return torch.add(torch.mul(x, 0.), torch.reshape(c, [-1, 1, 1, 1]))\n");
+    var seen =
+        Op.of("def seen(self, x: Tensor, c: Tensor, p: List[Tensor]) -> Tensor:\n  return x\n");
+    var told =
+        Op.of(
+            "def told(self, x: Tensor, c: Tensor, p: List[Tensor]) -> Tensor:\n  return torch.add(torch.mul(x, 0.), torch.reshape(c, [-1, 1, 1, 1]))\n");
     Bench.scoped(
         () -> {
           var x = Torch.manager().create(new float[] {.8f, .8f, .8f, .3f}, new Shape(4, 1, 1, 1));
@@ -83,11 +90,14 @@ class NetworkPriorTest {
     var function = Op.of(NET.plan().source());
     Bench.scoped(
         () -> {
-          var x = Torch.manager().create(Bench.pictures(4, 1, 8, 8, 5).values(), new Shape(4, 1, 8, 8));
+          var x =
+              Torch.manager().create(Bench.pictures(4, 1, 8, 8, 5).values(), new Shape(4, 1, 8, 8));
           var w = weights.upload(NET.plan(), Torch.manager());
           for (float sigma : new float[] {.002f, .5f, 30}) {
-            var each = Torch.manager().create(new float[] {sigma, sigma, sigma, sigma}, new Shape(4));
-            float[] training = Grad.off(() -> NetworkPrior.denoise(function, w, x, each)).toFloatArray();
+            var each =
+                Torch.manager().create(new float[] {sigma, sigma, sigma, sigma}, new Shape(4));
+            float[] training =
+                Grad.off(() -> NetworkPrior.denoise(function, w, x, each)).toFloatArray();
             float[] use = Grad.off(() -> prior.denoise(x, sigma)).toFloatArray();
             assertArrayEquals(training, use, 1e-5f);
           }
@@ -101,11 +111,20 @@ class NetworkPriorTest {
     var weights = Weights.initial(NET.plan(), 3);
     new Safetensors(Map.of("training", "…"), weights.values(), weights.shapes()).write(file);
     refused(file + " is not a prior: its header names no network", file);
-    new Safetensors(Map.of("network", "vit(64, 8)"), weights.values(), weights.shapes()).write(file);
+    new Safetensors(Map.of("network", "vit(64, 8)"), weights.values(), weights.shapes())
+        .write(file);
     refused("«vit(64, 8)» does not describe a U-Net", file);
-    new Safetensors(Map.of("network", "unet(8, 1).channels(8, 16).blocks(1)"), weights.values(), weights.shapes()).write(file);
+    new Safetensors(
+            Map.of("network", "unet(8, 1).channels(8, 16).blocks(1)"),
+            weights.values(),
+            weights.shapes())
+        .write(file);
     refused(file + " has no weights «down.0.half.weight»; it belongs to another network", file);
-    new Safetensors(Map.of("network", "unet(8, 1).channels(16).blocks(1)"), weights.values(), weights.shapes()).write(file);
+    new Safetensors(
+            Map.of("network", "unet(8, 1).channels(16).blocks(1)"),
+            weights.values(),
+            weights.shapes())
+        .write(file);
     refused(file + " has «embed.0.weight» of shape [32, 8], but the network needs [64, 16]", file);
     refused("there is no file " + folder.resolve("none"), folder.resolve("none"));
   }
@@ -113,7 +132,8 @@ class NetworkPriorTest {
   private static void refused(String sentence, Path file) {
     assertEquals(
         sentence,
-        assertThrows(IllegalArgumentException.class, () -> Diffusion.checkpoint(file.toString())).getMessage());
+        assertThrows(IllegalArgumentException.class, () -> Diffusion.checkpoint(file.toString()))
+            .getMessage());
   }
 
   @Test
@@ -121,6 +141,7 @@ class NetworkPriorTest {
     Torch.start();
     int before = Torch.liveArrays();
     one();
-    assertEquals(before, Torch.liveArrays(), "weights on the device belong to the prior, not to a verb");
+    assertEquals(
+        before, Torch.liveArrays(), "weights on the device belong to the prior, not to a verb");
   }
 }

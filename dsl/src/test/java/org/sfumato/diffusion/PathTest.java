@@ -24,8 +24,8 @@ class PathTest {
   @Test
   void should_stop_where_edm_stops() {
     double[] published = {
-      80, 57.585985, 40.785574, 28.374585, 19.352453, 12.910082, 8.400935, 5.315195, 3.256822, 1.923340,
-      1.088171, .585348, .296442, .139516, .059947, .022935, .007528, .002, 0
+      80, 57.585985, 40.785574, 28.374585, 19.352453, 12.910082, 8.400935, 5.315195, 3.256822,
+      1.923340, 1.088171, .585348, .296442, .139516, .059947, .022935, .007528, .002, 0
     };
     double[] sigmas = Diffusion.karras(7).sigmas(Diffusion.edm(), 40, 18);
     assertEquals(19, sigmas.length);
@@ -52,7 +52,8 @@ class PathTest {
 
   @Test
   void should_come_near_the_discrete_ddpm() {
-    // β from 1e-4 to 0.02 in 1000 steps is vp(0.1, 20); the sum and the integral differ by the last step's share
+    // β from 1e-4 to 0.02 in 1000 steps is vp(0.1, 20); the sum and the integral differ by the last
+    // step's share
     var path = Diffusion.vp(.1, 20);
     int[] at = {99, 199, 399, 499, 999};
     double[] published = {.338828, .719279, 2.030851, 3.424137, 157.4073};
@@ -78,7 +79,8 @@ class PathTest {
     var path = Diffusion.vp(.1, 20);
     for (double t : new double[] {.1, .4, .9}) {
       double h = 1e-5;
-      double slope = (Math.log1p(4 * sq(path.sigma(t + h))) - Math.log1p(4 * sq(path.sigma(t - h)))) / (2 * h);
+      double slope =
+          (Math.log1p(4 * sq(path.sigma(t + h))) - Math.log1p(4 * sq(path.sigma(t - h)))) / (2 * h);
       double s = 1e-3 + t * (1 - 1e-3);
       assertEquals((.1 + 19.9 * s) * (1 - 1e-3), slope, 1e-5);
     }
@@ -134,15 +136,19 @@ class PathTest {
     assertEquals("karras(5)", Diffusion.karras(5).text());
     assertEquals("geometric()", Diffusion.geometric().text());
     assertEquals("uniform()", Diffusion.uniform().text());
-    assertEquals("\\sigma(t) = 0.01 \\left(\\frac{50}{0.01}\\right)^{t}", Diffusion.ve(.01, 50).equation());
+    assertEquals(
+        "\\sigma(t) = 0.01 \\left(\\frac{50}{0.01}\\right)^{t}", Diffusion.ve(.01, 50).equation());
   }
 
   @Test
   void should_refuse_what_is_no_path() {
     refused("ve(min, max) needs 0 < min < max, not 0 and 50", () -> Diffusion.ve(0, 50));
     refused("ve(min, max) needs 0 < min < max, not 2 and 1", () -> Diffusion.ve(2, 1));
-    refused("ve(min, max) needs 0 < min < max, not 0.01 and NaN", () -> Diffusion.ve(.01, Double.NaN));
-    refused("ve(min, max) needs 0 < min < max, not 0.01 and Infinity", () -> Diffusion.ve(.01, Double.POSITIVE_INFINITY));
+    refused(
+        "ve(min, max) needs 0 < min < max, not 0.01 and NaN", () -> Diffusion.ve(.01, Double.NaN));
+    refused(
+        "ve(min, max) needs 0 < min < max, not 0.01 and Infinity",
+        () -> Diffusion.ve(.01, Double.POSITIVE_INFINITY));
     refused("vp(min, max) needs 0 < min < max, not 20 and 0.1", () -> Diffusion.vp(20, .1));
     refused("karras(ρ) needs a ρ above 0, not 0", () -> Diffusion.karras(0));
     refused("karras(ρ) needs a ρ above 0, not NaN", () -> Diffusion.karras(Double.NaN));

@@ -27,7 +27,10 @@ class PriorTest {
       double[] d = denoised(Diffusion.gaussianPrior(.4, .15), x, sigma, 1, 1, 1);
       for (int k = 0; k < x.length; k++) {
         double s2 = .15 * .15;
-        assertEquals((s2 * x[k] + sigma * sigma * .4) / (s2 + sigma * sigma), d[k], 1e-6 * Math.max(1, Math.abs(x[k])));
+        assertEquals(
+            (s2 * x[k] + sigma * sigma * .4) / (s2 + sigma * sigma),
+            d[k],
+            1e-6 * Math.max(1, Math.abs(x[k])));
       }
     }
   }
@@ -80,7 +83,8 @@ class PriorTest {
           mean[j] += r * (sd * sd * x[j] + sigma * sigma * means[k][j]) / all;
         }
       }
-      assertArrayEquals(new double[] {mean[0] / total, mean[1] / total}, d, 2e-5 * Math.max(1, sigma));
+      assertArrayEquals(
+          new double[] {mean[0] / total, mean[1] / total}, d, 2e-5 * Math.max(1, sigma));
     }
   }
 
@@ -92,14 +96,16 @@ class PriorTest {
     double h = 1e-4;
     double slope = (logDensity(x + h, sigma) - logDensity(x - h, sigma)) / (2 * h);
     var mixture = Diffusion.mixturePrior(new double[] {.3, .7}, new double[][] {{.25}, {.75}}, .05);
-    assertEquals(x + sigma * sigma * slope, denoised(mixture, new double[] {x}, sigma, 1, 1, 1)[0], 1e-5);
+    assertEquals(
+        x + sigma * sigma * slope, denoised(mixture, new double[] {x}, sigma, 1, 1, 1)[0], 1e-5);
   }
 
   /** ln of the density of image plus noise, by quadrature. */
   private static double logDensity(double x, double sigma) {
     double sum = 0;
     for (double x0 = -.5; x0 < 1.5; x0 += 1e-4) {
-      double p = .3 * Math.exp(-sq((x0 - .25) / .05) / 2) + .7 * Math.exp(-sq((x0 - .75) / .05) / 2);
+      double p =
+          .3 * Math.exp(-sq((x0 - .25) / .05) / 2) + .7 * Math.exp(-sq((x0 - .75) / .05) / 2);
       sum += p * Math.exp(-sq((x - x0) / sigma) / 2);
     }
     return Math.log(sum);
@@ -117,7 +123,9 @@ class PriorTest {
       double[] g =
           Bench.scoped(
               () -> {
-                NDArray x = Grad.leaf(Torch.manager().create(new float[] {.3f, .4f}, new Shape(1, 1, 1, 2)));
+                NDArray x =
+                    Grad.leaf(
+                        Torch.manager().create(new float[] {.3f, .4f}, new Shape(1, 1, 1, 2)));
                 return floats(Grad.on(() -> Grad.of(prior.denoise(x, .3).square(), x)));
               });
       for (int k = 0; k < 2; k++) {
@@ -137,13 +145,18 @@ class PriorTest {
     var half = Diffusion.denoiser("half", (x, sigma) -> x.mul(.5).add(sigma)).shape(1, 2, 2);
     assertArrayEquals(new int[] {1, 2, 2}, half.imageShape());
     assertEquals("denoiser(\"half\", …)", half.text());
-    assertArrayEquals(new double[] {.35, .45}, denoised(half, new double[] {.2, .4}, .25, 1, 1, 1), 1e-6);
+    assertArrayEquals(
+        new double[] {.35, .45}, denoised(half, new double[] {.2, .4}, .25, 1, 1, 1), 1e-6);
   }
 
   @Test
   void should_say_what_is_no_distribution() {
-    refused("gaussianPrior(mean, sd) needs a finite mean and an sd above 0, not 0.5 and 0.0", () -> Diffusion.gaussianPrior(.5, 0));
-    refused("gaussianPrior(mean, sd) needs a finite mean and an sd above 0, not NaN and 1.0", () -> Diffusion.gaussianPrior(Double.NaN, 1));
+    refused(
+        "gaussianPrior(mean, sd) needs a finite mean and an sd above 0, not 0.5 and 0.0",
+        () -> Diffusion.gaussianPrior(.5, 0));
+    refused(
+        "gaussianPrior(mean, sd) needs a finite mean and an sd above 0, not NaN and 1.0",
+        () -> Diffusion.gaussianPrior(Double.NaN, 1));
     refused(
         "gaussianPrior(mean[], cov[][]) needs a covariance of 2×2",
         () -> Diffusion.gaussianPrior(new double[2], new double[][] {{1, 0}}));
@@ -154,28 +167,49 @@ class PriorTest {
         assertThrows(
             IllegalArgumentException.class,
             () -> Diffusion.gaussianPrior(new double[2], new double[][] {{1, 2}, {2, 1}}));
-    assertTrue(e.getMessage().startsWith("the covariance is not positive definite: it has the eigenvalue -"), e.getMessage());
-    refused("a mixture needs as many weights as means, not 1 and 2", () -> Diffusion.mixturePrior(new double[] {1}, new double[2][1], 1));
+    assertTrue(
+        e.getMessage()
+            .startsWith("the covariance is not positive definite: it has the eigenvalue -"),
+        e.getMessage());
+    refused(
+        "a mixture needs as many weights as means, not 1 and 2",
+        () -> Diffusion.mixturePrior(new double[] {1}, new double[2][1], 1));
     refused(
         "component 1 of the mixture needs a weight above 0 and a mean of 1 numbers",
         () -> Diffusion.mixturePrior(new double[] {1, 0}, new double[2][1], 1));
     refused(
         "component 1 of the mixture needs a weight above 0 and a mean of 1 numbers",
         () -> Diffusion.mixturePrior(new double[] {1, 1}, new double[][] {{1}, {1, 2}}, 1));
-    refused("a mixture needs an sd above 0, not 0.0", () -> Diffusion.mixturePrior(new double[] {1}, new double[1][1], 0));
-    refused("an image of shape [1, 0, 3] has no pixels", () -> Diffusion.gaussianPrior(.5, 1).shape(1, 0, 3));
-    refused("an image of shape [0, 2, 3] has no pixels", () -> Diffusion.denoiser("x", (x, s) -> x).shape(0, 2, 3));
+    refused(
+        "a mixture needs an sd above 0, not 0.0",
+        () -> Diffusion.mixturePrior(new double[] {1}, new double[1][1], 0));
+    refused(
+        "an image of shape [1, 0, 3] has no pixels",
+        () -> Diffusion.gaussianPrior(.5, 1).shape(1, 0, 3));
+    refused(
+        "an image of shape [0, 2, 3] has no pixels",
+        () -> Diffusion.denoiser("x", (x, s) -> x).shape(0, 2, 3));
   }
 
   @Test
   void should_tell_distributions_apart_by_their_provenance() {
-    var a = Diffusion.mixturePrior(new double[] {1, 1}, new double[][] {{.2}, {.3}}, .1).provenance().hash();
-    var b = Diffusion.mixturePrior(new double[] {1, 1}, new double[][] {{.2}, {.4}}, .1).provenance().hash();
-    var c = Diffusion.mixturePrior(new double[] {2, 2}, new double[][] {{.2}, {.3}}, .1).provenance().hash();
+    var a =
+        Diffusion.mixturePrior(new double[] {1, 1}, new double[][] {{.2}, {.3}}, .1)
+            .provenance()
+            .hash();
+    var b =
+        Diffusion.mixturePrior(new double[] {1, 1}, new double[][] {{.2}, {.4}}, .1)
+            .provenance()
+            .hash();
+    var c =
+        Diffusion.mixturePrior(new double[] {2, 2}, new double[][] {{.2}, {.3}}, .1)
+            .provenance()
+            .hash();
     assertNotEquals(a, b);
     assertEquals(a, c);
     assertNotEquals(
-        Diffusion.gaussianPrior(.4, .15).provenance().hash(), Diffusion.gaussianPrior(.4, .15).shape(1, 2, 2).provenance().hash());
+        Diffusion.gaussianPrior(.4, .15).provenance().hash(),
+        Diffusion.gaussianPrior(.4, .15).shape(1, 2, 2).provenance().hash());
   }
 
   private static void refused(String sentence, Executable work) {

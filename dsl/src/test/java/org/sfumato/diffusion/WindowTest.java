@@ -21,7 +21,10 @@ class WindowTest {
     for (int i = 0; i <= 1000; i++) {
       double f = i / 1000.0;
       double g = (1000 - i) / 1000.0;
-      assertEquals(Diffusion.early(f).to(), Diffusion.late(g).from(), "early(" + f + ") and late(" + g + ")");
+      assertEquals(
+          Diffusion.early(f).to(),
+          Diffusion.late(g).from(),
+          "early(" + f + ") and late(" + g + ")");
     }
     for (double f : new double[] {.3, .5, 1 / 3.0, .7}) {
       var early = Diffusion.early(f);
@@ -37,7 +40,8 @@ class WindowTest {
 
   @Test
   void should_include_both_ends_of_the_run() {
-    for (var always : List.of(Diffusion.early(1), Diffusion.late(1), Diffusion.between(0, 1), Window.ALWAYS)) {
+    for (var always :
+        List.of(Diffusion.early(1), Diffusion.late(1), Diffusion.between(0, 1), Window.ALWAYS)) {
       assertTrue(always.contains(at(0, 40)));
       assertTrue(always.contains(at(1, .001)));
     }
@@ -69,10 +73,18 @@ class WindowTest {
 
   @Test
   void should_refuse_windows_that_are_none() {
-    refused("progress runs from 0 to 1; a window from 0.0 to 1.2 leaves it", () -> Diffusion.early(1.2));
-    refused("a window from 0.6 to 0.2 is empty; give the smaller number first", () -> Diffusion.between(.6, .2));
-    refused("a window from 2.0 to 1.0 is empty; give the smaller number first", () -> Diffusion.whileSigma(2, 1));
-    refused("a window from 0.0 to NaN is empty; give the smaller number first", () -> Diffusion.early(Double.NaN));
+    refused(
+        "progress runs from 0 to 1; a window from 0.0 to 1.2 leaves it",
+        () -> Diffusion.early(1.2));
+    refused(
+        "a window from 0.6 to 0.2 is empty; give the smaller number first",
+        () -> Diffusion.between(.6, .2));
+    refused(
+        "a window from 2.0 to 1.0 is empty; give the smaller number first",
+        () -> Diffusion.whileSigma(2, 1));
+    refused(
+        "a window from 0.0 to NaN is empty; give the smaller number first",
+        () -> Diffusion.early(Double.NaN));
   }
 
   @Test

@@ -69,9 +69,20 @@ class AdamTest {
     assertEquals(before, Torch.liveArrays());
   }
 
-  /** Kingma and Ba 2015, algorithm 1, after scaling all gradients to a global norm of at most {@code clip}. */
+  /**
+   * Kingma and Ba 2015, algorithm 1, after scaling all gradients to a global norm of at most {@code
+   * clip}.
+   */
   private static double published(
-      double[][] w, double[][] m, double[][] v, double[][] a, double[][] g, int t, double rate, double clip, double decay) {
+      double[][] w,
+      double[][] m,
+      double[][] v,
+      double[][] a,
+      double[][] g,
+      int t,
+      double rate,
+      double clip,
+      double decay) {
     double sum = 0;
     for (var one : g) {
       for (double d : one) {
@@ -102,8 +113,19 @@ class AdamTest {
         var e =
             assertThrows(
                 IllegalStateException.class,
-                () -> Bench.scoped(() -> adam.step(new NDList(Torch.manager().create(new float[] {1, Float.NaN}, new Shape(2))), .1, 1, .5)));
-        assertEquals("the gradients are not finite at step 0; use a smaller rate, or look for NaN in the loss", e.getMessage());
+                () ->
+                    Bench.scoped(
+                        () ->
+                            adam.step(
+                                new NDList(
+                                    Torch.manager()
+                                        .create(new float[] {1, Float.NaN}, new Shape(2))),
+                                .1,
+                                1,
+                                .5)));
+        assertEquals(
+            "the gradients are not finite at step 0; use a smaller rate, or look for NaN in the loss",
+            e.getMessage());
         assertArrayEquals(new float[] {1, 2}, w.toFloatArray());
         assertEquals(0, adam.steps());
       }
@@ -130,7 +152,8 @@ class AdamTest {
           adam.restore(done, List.of(state.get(1)), List.of(state.get(2)), List.of(state.get(3)));
           for (; done < until; done++) {
             var g = new float[] {done - 4, .1f * done, -1};
-            Bench.scoped(() -> adam.step(new NDList(Torch.manager().create(g, new Shape(3))), .05, 1, .9));
+            Bench.scoped(
+                () -> adam.step(new NDList(Torch.manager().create(g, new Shape(3))), .05, 1, .9));
           }
           state =
               List.of(

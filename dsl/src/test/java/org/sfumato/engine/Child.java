@@ -24,7 +24,13 @@ record Child(List<String> command, Map<String, String> environment) {
       command.add("--enable-native-access=ALL-UNNAMED"); // else Java warns amid what the child says
     }
     command.addAll(
-        List.of("-Xmx512m", "-XX:-CreateCoredumpOnCrash", "-Djava.awt.headless=true", "-cp", classPath(), main.getName()));
+        List.of(
+            "-Xmx512m",
+            "-XX:-CreateCoredumpOnCrash",
+            "-Djava.awt.headless=true",
+            "-cp",
+            classPath(),
+            main.getName()));
     command.addAll(List.of(arguments));
     return new Child(command, Map.of());
   }

@@ -66,8 +66,12 @@ class GradTest {
           var other = Grad.leaf(array(3, 4));
           assertArrayEquals(new double[2], Grad.on(() -> Grad.of(array(5, 6), x)).toDoubleArray());
           assertArrayEquals(new double[2], Grad.on(() -> Grad.of(other.mul(2), x)).toDoubleArray());
-          assertArrayEquals(new double[2], Grad.on(() -> Grad.pullBack(other.mul(2), x, array(1, 1))).toDoubleArray());
-          assertArrayEquals(new double[2], Grad.on(() -> Grad.pullBack(array(7, 7), x, array(1, 1))).toDoubleArray());
+          assertArrayEquals(
+              new double[2],
+              Grad.on(() -> Grad.pullBack(other.mul(2), x, array(1, 1))).toDoubleArray());
+          assertArrayEquals(
+              new double[2],
+              Grad.on(() -> Grad.pullBack(array(7, 7), x, array(1, 1))).toDoubleArray());
           var all = Grad.on(() -> Grad.ofAll(other.square(), new NDList(x, other)));
           assertArrayEquals(new double[2], all.get(0).toDoubleArray());
           assertArrayEquals(new double[] {6, 8}, all.get(1).toDoubleArray());
@@ -83,8 +87,10 @@ class GradTest {
         () -> {
           var x = Grad.leaf(array(.5, -1, 2));
           var y = Grad.on(() -> x.pow(2));
-          assertArrayEquals(new double[] {1, -2, 4}, Grad.pullBack(y, x, array(1, 1, 1)).toDoubleArray(), 1e-12);
-          assertArrayEquals(new double[] {3, 0, -4}, Grad.pullBack(y, x, array(3, 0, -1)).toDoubleArray(), 1e-12);
+          assertArrayEquals(
+              new double[] {1, -2, 4}, Grad.pullBack(y, x, array(1, 1, 1)).toDoubleArray(), 1e-12);
+          assertArrayEquals(
+              new double[] {3, 0, -4}, Grad.pullBack(y, x, array(3, 0, -1)).toDoubleArray(), 1e-12);
           return null;
         });
   }
@@ -95,9 +101,11 @@ class GradTest {
         () -> {
           var w = Grad.leaf(array(2, 2));
           var x = Grad.leaf(array(1, 3));
-          assertArrayEquals(new double[] {2, 2}, Grad.on(() -> Grad.of(x.mul(w), x)).toDoubleArray());
-          assertFalse(JniUtils.getGradient((ai.djl.pytorch.engine.PtNDArray) w) != null
-              && w.getGradient().sum().toDoubleArray()[0] != 0);
+          assertArrayEquals(
+              new double[] {2, 2}, Grad.on(() -> Grad.of(x.mul(w), x)).toDoubleArray());
+          assertFalse(
+              JniUtils.getGradient((ai.djl.pytorch.engine.PtNDArray) w) != null
+                  && w.getGradient().sum().toDoubleArray()[0] != 0);
           return null;
         });
   }
@@ -109,11 +117,21 @@ class GradTest {
       JniUtils.setGradMode(before);
       Grad.on(() -> Grad.off(() -> Grad.on(() -> mode())));
       assertEquals(before, mode());
-      assertTrue(Grad.on(() -> {
-        assertFalse(Grad.off(GradTest::mode));
-        return mode();
-      }));
-      assertThrows(IllegalStateException.class, () -> Grad.on(() -> Grad.off(() -> { throw new IllegalStateException(); })));
+      assertTrue(
+          Grad.on(
+              () -> {
+                assertFalse(Grad.off(GradTest::mode));
+                return mode();
+              }));
+      assertThrows(
+          IllegalStateException.class,
+          () ->
+              Grad.on(
+                  () ->
+                      Grad.off(
+                          () -> {
+                            throw new IllegalStateException();
+                          })));
       assertEquals(before, mode());
     }
     JniUtils.setGradMode(false);

@@ -51,7 +51,9 @@ class OpTest {
 
   @Test
   void should_leave_the_names_of_its_arguments_as_they_were() {
-    var op = Op.of("def sum_all(self, a: Tensor, xs: List[Tensor]) -> Tensor:\n  return torch.add(a, torch.sum(torch.stack(xs, 0)))\n");
+    var op =
+        Op.of(
+            "def sum_all(self, a: Tensor, xs: List[Tensor]) -> Tensor:\n  return torch.add(a, torch.sum(torch.stack(xs, 0)))\n");
     Bench.scoped(
         () -> {
           var a = array(1);
@@ -87,7 +89,9 @@ class OpTest {
     var e =
         assertThrows(
             IllegalArgumentException.class,
-            () -> Op.of("def wrong(self, x: Tensor) -> Tensor:\n  return torch.no_such_operator(x)\n"));
+            () ->
+                Op.of(
+                    "def wrong(self, x: Tensor) -> Tensor:\n  return torch.no_such_operator(x)\n"));
     assertTrue(e.getMessage().startsWith("operator wrong does not compile: "), e.getMessage());
     assertTrue(e.getMessage().contains("no_such_operator"), e.getMessage());
     assertEquals(
@@ -97,7 +101,9 @@ class OpTest {
 
   @Test
   void should_be_differentiable() {
-    var op = Op.of("def gelu_like(self, x: Tensor) -> Tensor:\n  return torch.mul(x, torch.sigmoid(torch.mul(x, 1.702)))\n");
+    var op =
+        Op.of(
+            "def gelu_like(self, x: Tensor) -> Tensor:\n  return torch.mul(x, torch.sigmoid(torch.mul(x, 1.702)))\n");
     double[] gradient =
         Bench.scoped(
             () -> {

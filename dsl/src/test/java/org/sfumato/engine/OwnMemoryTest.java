@@ -62,12 +62,15 @@ class OwnMemoryTest {
           assertEquals(7, m.create(7f).getFloat());
           assertArrayEquals(new double[] {1, 2}, m.create(new double[] {1, 2}).toDoubleArray());
           assertArrayEquals(new long[] {1, -2}, m.create(new long[] {1, -2}).toLongArray());
-          assertArrayEquals(new int[] {5, 6}, m.create(new int[] {5, 6}, new Shape(2, 1)).toIntArray());
-          var direct = ByteBuffer.allocateDirect(8).order(ByteOrder.nativeOrder()).putFloat(1).putFloat(2);
+          assertArrayEquals(
+              new int[] {5, 6}, m.create(new int[] {5, 6}, new Shape(2, 1)).toIntArray());
+          var direct =
+              ByteBuffer.allocateDirect(8).order(ByteOrder.nativeOrder()).putFloat(1).putFloat(2);
           direct.rewind();
           var array = m.create(direct, new Shape(2), DataType.FLOAT32);
           direct.putFloat(0, 9);
-          assertArrayEquals(new float[] {1, 2}, array.toFloatArray(), "a copy, not the buffer itself");
+          assertArrayEquals(
+              new float[] {1, 2}, array.toFloatArray(), "a copy, not the buffer itself");
           return null;
         });
   }

@@ -41,19 +41,24 @@ class SafetensorsTest {
     var back = Safetensors.read(file);
     assertEquals(some().note(), back.note());
     assertEquals(List.of("in.weight", "empty", "scalar"), List.copyOf(back.values().keySet()));
-    some().values().forEach((name, v) -> assertArrayEquals(bits(v), bits(back.values().get(name)), name));
+    some()
+        .values()
+        .forEach((name, v) -> assertArrayEquals(bits(v), bits(back.values().get(name)), name));
     some().shapes().forEach((name, s) -> assertArrayEquals(s, back.shapes().get(name), name));
   }
 
   @Test
   void should_write_the_published_layout() throws IOException {
     var file = folder.resolve("a.safetensors");
-    new Safetensors(Map.of(), Map.of("w", new float[] {1}), Map.of("w", new long[] {1})).write(file);
+    new Safetensors(Map.of(), Map.of("w", new float[] {1}), Map.of("w", new long[] {1}))
+        .write(file);
     var bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
     int length = (int) bytes.getLong();
     assertEquals(0, length % 8);
     var header = new String(bytes.array(), 8, length, StandardCharsets.UTF_8).trim();
-    assertEquals("{\"__metadata__\":{},\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", header);
+    assertEquals(
+        "{\"__metadata__\":{},\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}",
+        header);
     assertEquals(1f, bytes.getFloat(8 + length));
     assertEquals(8 + length + 4, bytes.capacity());
   }
@@ -63,11 +68,15 @@ class SafetensorsTest {
     var good = folder.resolve("good");
     some().write(good);
     byte[] bytes = Files.readAllBytes(good);
-    refused(Arrays.copyOf(bytes, bytes.length - 1), "«scalar» lies outside the file or does not have its size; the file may be cut short");
+    refused(
+        Arrays.copyOf(bytes, bytes.length - 1),
+        "«scalar» lies outside the file or does not have its size; the file may be cut short");
     refused(Arrays.copyOf(bytes, 40), "it does not start with the length of a header");
     refused(Arrays.copyOf(bytes, 3), "it does not start with the length of a header");
     refused(new byte[0], "it does not start with the length of a header");
-    refused("PK\3\4 this is a zip file, as PyTorch writes them".getBytes(StandardCharsets.US_ASCII), "it does not start with the length of a header");
+    refused(
+        "PK\3\4 this is a zip file, as PyTorch writes them".getBytes(StandardCharsets.US_ASCII),
+        "it does not start with the length of a header");
     refused(file(Long.MAX_VALUE, "{}", 0), "it does not start with the length of a header");
     refused(file(1L << 30, "{}", 0), "it does not start with the length of a header");
     refused(file(-5, "{}", 0), "it does not start with the length of a header");
@@ -93,7 +102,15 @@ class SafetensorsTest {
   }
 
   private static byte[] tensor(String type, String shape, String offsets, int data) {
-    return header("{\"w\":{\"dtype\":\"" + type + "\",\"shape\":" + shape + ",\"data_offsets\":[" + offsets + "]}}", data);
+    return header(
+        "{\"w\":{\"dtype\":\""
+            + type
+            + "\",\"shape\":"
+            + shape
+            + ",\"data_offsets\":["
+            + offsets
+            + "]}}",
+        data);
   }
 
   private static byte[] header(String json, int data) {
@@ -102,7 +119,11 @@ class SafetensorsTest {
 
   private static byte[] file(long length, String json, int data) {
     var text = json.getBytes(StandardCharsets.UTF_8);
-    return ByteBuffer.allocate(8 + text.length + data).order(ByteOrder.LITTLE_ENDIAN).putLong(length).put(text).array();
+    return ByteBuffer.allocate(8 + text.length + data)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putLong(length)
+        .put(text)
+        .array();
   }
 
   private void refused(byte[] content, String why) throws IOException {
@@ -125,24 +146,43 @@ class SafetensorsTest {
   @Test
   void should_leave_nothing_half_written_where_it_cannot_write() throws IOException {
     var parent = Files.writeString(folder.resolve("parent"), "a file, not a folder");
-    var e = assertThrows(UncheckedIOException.class, () -> some().write(parent.resolve("a.safetensors")));
-    assertTrue(e.getMessage().startsWith("could not write " + parent.resolve("a.safetensors") + " ("), e.getMessage());
-    assertTrue(e.getMessage().endsWith("; what was there before is untouched. Is the disk full, or the folder read-only?"), e.getMessage());
+    var e =
+        assertThrows(
+            UncheckedIOException.class, () -> some().write(parent.resolve("a.safetensors")));
+    assertTrue(
+        e.getMessage().startsWith("could not write " + parent.resolve("a.safetensors") + " ("),
+        e.getMessage());
+    assertTrue(
+        e.getMessage()
+            .endsWith(
+                "; what was there before is untouched. Is the disk full, or the folder read-only?"),
+        e.getMessage());
     assertEquals("a file, not a folder", Files.readString(parent));
     assertEquals(List.of(parent), list(folder));
   }
 
   @Test
   void should_leave_the_old_file_alone_when_the_disk_is_full() throws Exception {
-    Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/unshare")), "needs unshare for a small disk of its own");
+    Assumptions.assumeTrue(
+        Files.isExecutable(Path.of("/usr/bin/unshare")),
+        "needs unshare for a small disk of its own");
     // A file system of 64 KiB in a namespace of this child's own: nothing outside sees it.
     var disk = Files.createDirectory(folder.resolve("disk"));
-    var script =
-        "mount -t tmpfs -o size=64k tmpfs " + disk + " || exit 77; exec \"$@\"";
+    var script = "mount -t tmpfs -o size=64k tmpfs " + disk + " || exit 77; exec \"$@\"";
     var child =
-        Child.java(FullDisk.class, disk.toString()).under("unshare", "-m", "sh", "-c", script, "sh").run();
-    Assumptions.assumeTrue(child.code() != 77 && !child.text().contains("Operation not permitted"), "no right to mount a small disk here");
-    assertEquals("untouched and alone\n", child.text().replaceAll("(?s).*could not write [^\n]*No space left on device[^\n]*untouched[^\n]*\n", ""), child.text());
+        Child.java(FullDisk.class, disk.toString())
+            .under("unshare", "-m", "sh", "-c", script, "sh")
+            .run();
+    Assumptions.assumeTrue(
+        child.code() != 77 && !child.text().contains("Operation not permitted"),
+        "no right to mount a small disk here");
+    assertEquals(
+        "untouched and alone\n",
+        child
+            .text()
+            .replaceAll(
+                "(?s).*could not write [^\n]*No space left on device[^\n]*untouched[^\n]*\n", ""),
+        child.text());
     assertEquals(0, child.code());
   }
 
@@ -152,13 +192,16 @@ class SafetensorsTest {
       var file = Path.of(args[0], "state.safetensors");
       some().write(file);
       try {
-        new Safetensors(Map.of(), Map.of("w", new float[100_000]), Map.of("w", new long[] {100_000})).write(file);
+        new Safetensors(
+                Map.of(), Map.of("w", new float[100_000]), Map.of("w", new long[] {100_000}))
+            .write(file);
         System.out.println("it was written");
       } catch (UncheckedIOException e) {
         System.out.println(e.getMessage());
       }
       boolean whole = Safetensors.read(file).values().size() == 3;
-      System.out.println(whole && list(file.getParent()).equals(List.of(file)) ? "untouched and alone" : "spoilt");
+      System.out.println(
+          whole && list(file.getParent()).equals(List.of(file)) ? "untouched and alone" : "spoilt");
     }
   }
 

@@ -19,11 +19,17 @@ import org.sfumato.Data;
 /** The engine starts from the class path alone, and says so when it cannot. */
 class StartTest {
   @Test
-  void should_start_without_a_network_and_with_an_empty_cache(@TempDir Path cache) throws Exception {
+  void should_start_without_a_network_and_with_an_empty_cache(@TempDir Path cache)
+      throws Exception {
     String[] alone = alone();
-    Assumptions.assumeTrue(alone != null, "needs unshare and the right to make a network namespace");
-    var child = Child.java(Computes.class).under(alone).with("DJL_CACHE_DIR", cache.toString()).run();
-    assertEquals("no network\n42.0\nDJL 0.35.1, PyTorch 2.7.1\n", child.text().replaceAll("(?m)^(WARNING|SLF4J|\\[).*\\R", ""), child.text());
+    Assumptions.assumeTrue(
+        alone != null, "needs unshare and the right to make a network namespace");
+    var child =
+        Child.java(Computes.class).under(alone).with("DJL_CACHE_DIR", cache.toString()).run();
+    assertEquals(
+        "no network\n42.0\nDJL 0.35.1, PyTorch 2.7.1\n",
+        child.text().replaceAll("(?m)^(WARNING|SLF4J|\\[).*\\R", ""),
+        child.text());
     assertEquals(0, child.code());
   }
 
@@ -47,7 +53,8 @@ class StartTest {
     public static void main(String[] args) {
       System.out.println(connected() ? "a network" : "no network");
       Torch.start();
-      System.out.println(Torch.manager().create(new float[] {20, 22}, new Shape(2)).sum().toFloatArray()[0]);
+      System.out.println(
+          Torch.manager().create(new float[] {20, 22}, new Shape(2)).sum().toFloatArray()[0]);
       System.out.println(Torch.version());
     }
 
@@ -67,11 +74,16 @@ class StartTest {
 
   @Test
   void should_say_why_it_did_not_start_each_time_it_is_asked(@TempDir Path cache) throws Exception {
-    var child = Child.java(DoesNotStart.class).without("pytorch-native-cpu").with("DJL_CACHE_DIR", cache.toString()).run();
+    var child =
+        Child.java(DoesNotStart.class)
+            .without("pytorch-native-cpu")
+            .with("DJL_CACHE_DIR", cache.toString())
+            .run();
     var lines = child.text().lines().filter(l -> l.startsWith(">")).toList();
     assertEquals(2, lines.size(), child.text());
     for (var line : lines) {
-      assertTrue(line.startsWith("> IllegalStateException: the PyTorch engine did not start ("), line);
+      assertTrue(
+          line.startsWith("> IllegalStateException: the PyTorch engine did not start ("), line);
       assertTrue(line.endsWith("run ./sfumato doctor to see what is missing"), line);
     }
   }
@@ -91,22 +103,41 @@ class StartTest {
   }
 
   /**
-   * DJL passes number types to the library by their place in an enum, and the library ends the process
-   * where it does not know the place. Nothing between a lambda and the library is ours, so this cannot be
-   * caught; it is measured here, so that the warning in the documentation is true.
+   * DJL passes number types to the library by their place in an enum, and the library ends the
+   * process where it does not know the place. Nothing between a lambda and the library is ours, so
+   * this cannot be caught; it is measured here, so that the warning in the documentation is true.
    */
   @Test
   void should_know_which_number_types_end_the_process() throws Exception {
-    for (var type : new DataType[] {DataType.FLOAT16, DataType.FLOAT64, DataType.INT32, DataType.INT64, DataType.UINT8, DataType.INT8, DataType.BOOLEAN}) {
+    for (var type :
+        new DataType[] {
+          DataType.FLOAT16,
+          DataType.FLOAT64,
+          DataType.INT32,
+          DataType.INT64,
+          DataType.UINT8,
+          DataType.INT8,
+          DataType.BOOLEAN
+        }) {
       assertFalse(NumberTypes.DEADLY.contains(type));
-      assertEquals(type, org.sfumato.laws.Bench.scoped(() -> Torch.manager().create(new float[] {1}, new Shape(1)).toType(type, false).getDataType()));
+      assertEquals(
+          type,
+          org.sfumato.laws.Bench.scoped(
+              () ->
+                  Torch.manager()
+                      .create(new float[] {1}, new Shape(1))
+                      .toType(type, false)
+                      .getDataType()));
     }
-    assertTrue(NumberTypes.DEADLY.contains(DataType.BFLOAT16) && NumberTypes.DEADLY.contains(DataType.INT16));
+    assertTrue(
+        NumberTypes.DEADLY.contains(DataType.BFLOAT16)
+            && NumberTypes.DEADLY.contains(DataType.INT16));
     var child = Child.java(Converts.class, "BFLOAT16").run();
     assertFalse(child.text().contains("alive"), child.text());
     assertEquals(
         "DataType.BFLOAT16 would end this process: the engine's native library does not know it. Use DataType.FLOAT32",
-        NumberTypes.refusal("energy(\"e\", (x, s) -> x.toType(DataType .BFLOAT16, false))").orElseThrow());
+        NumberTypes.refusal("energy(\"e\", (x, s) -> x.toType(DataType .BFLOAT16, false))")
+            .orElseThrow());
     assertTrue(NumberTypes.refusal("x.toType(DataType.INT32, false)").isEmpty());
   }
 
@@ -114,7 +145,9 @@ class StartTest {
   static final class Converts {
     public static void main(String[] args) {
       Torch.start();
-      Torch.manager().create(new float[] {1}, new Shape(1)).toType(DataType.valueOf(args[0]), false);
+      Torch.manager()
+          .create(new float[] {1}, new Shape(1))
+          .toType(DataType.valueOf(args[0]), false);
       System.out.println("alive");
     }
   }

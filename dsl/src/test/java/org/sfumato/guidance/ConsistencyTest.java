@@ -74,8 +74,8 @@ class ConsistencyTest {
   }
 
   /**
-   * E[x₀ | x, y] of the first image and the second by solving (1/r² + AᵀA/σ_y²) x₀ = D/r² + Aᵀy/σ_y² with the
-   * matrix A read off the realised operator; without noise σ_y is all but 0.
+   * E[x₀ | x, y] of the first image and the second by solving (1/r² + AᵀA/σ_y²) x₀ = D/r² +
+   * Aᵀy/σ_y² with the matrix A read off the realised operator; without noise σ_y is all but 0.
    */
   private static double[] posterior(Measurements y, double m, double sd) {
     double sigma2 = Bench.SIGMA * Bench.SIGMA;
@@ -118,7 +118,8 @@ class ConsistencyTest {
           Bench.scoped(
               () -> {
                 var e = Torch.manager().create(unit, new Shape(1, 1, 8, 8));
-                return Grad.off(() -> y.operator().of(e, Bench.step(e, y.ids(), 0))).toDoubleArray();
+                return Grad.off(() -> y.operator().of(e, Bench.step(e, y.ids(), 0)))
+                    .toDoubleArray();
               });
       for (int k = 0; k < rows; k++) {
         a[k][p] = column[k];
@@ -154,7 +155,9 @@ class ConsistencyTest {
   @Test
   void should_say_when_whitening_is_not_possible() {
     var y = Corruptions.corruption("mirror", (x, s) -> x.flip(3)).apply(X);
-    var e = assertThrows(IllegalArgumentException.class, () -> energies(Guidances.consistency(y).whitened()));
+    var e =
+        assertThrows(
+            IllegalArgumentException.class, () -> energies(Guidances.consistency(y).whitened()));
     assertEquals(
         "consistency(y).whitened() needs measurements that share no pixel; corruption(\"mirror\", …) is not known to be so. Use consistency(y)",
         e.getMessage());
@@ -164,14 +167,17 @@ class ConsistencyTest {
   void should_say_when_the_run_draws_other_shapes() {
     var y = Corruptions.observed(Bench.pictures(2, 1, 4, 4, 1));
     var e = assertThrows(IllegalArgumentException.class, () -> energies(Guidances.consistency(y)));
-    assertEquals("y measures images of shape [1, 4, 4], but the run draws [1, 8, 8]", e.getMessage());
+    assertEquals(
+        "y measures images of shape [1, 4, 4], but the run draws [1, 8, 8]", e.getMessage());
   }
 
   @Test
   void should_refuse_a_prior_without_spread() {
     var y = Corruptions.observed(X);
-    var e = assertThrows(IllegalArgumentException.class, () -> Guidances.consistency(y).whitened(0));
-    assertEquals("whitened(sd) needs the prior's standard deviation, above 0, not 0.0", e.getMessage());
+    var e =
+        assertThrows(IllegalArgumentException.class, () -> Guidances.consistency(y).whitened(0));
+    assertEquals(
+        "whitened(sd) needs the prior's standard deviation, above 0, not 0.0", e.getMessage());
   }
 
   @Test

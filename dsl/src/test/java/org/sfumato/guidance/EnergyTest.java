@@ -31,8 +31,11 @@ class EnergyTest {
   void should_reduce_each_image_to_one_number() {
     Bench.scoped(
         () -> {
-          var a = org.sfumato.engine.Torch.manager()
-              .create(new double[] {3, 4, 0, 0, 1, 1, 1, 1}, new ai.djl.ndarray.types.Shape(2, 1, 2, 2));
+          var a =
+              org.sfumato.engine.Torch.manager()
+                  .create(
+                      new double[] {3, 4, 0, 0, 1, 1, 1, 1},
+                      new ai.djl.ndarray.types.Shape(2, 1, 2, 2));
           assertArrayEquals(new double[] {25, 4}, Guidances.sqNorm(a).toDoubleArray(), 1e-12);
           assertArrayEquals(new double[] {5, 2}, Guidances.norm(a).toDoubleArray(), 1e-12);
           assertArrayEquals(new double[] {7 / 4., 1}, Guidances.average(a).toDoubleArray(), 1e-12);
@@ -74,7 +77,9 @@ class EnergyTest {
         assertThrows(IllegalArgumentException.class, () -> Guidances.lmi(X).bins(1)).getMessage());
     assertEquals(
         "a bandwidth is a positive number of bins, such as 0.5, not 0.0",
-        assertThrows(IllegalArgumentException.class, () -> Guidances.mutualInformation(X).bandwidth(0)).getMessage());
+        assertThrows(
+                IllegalArgumentException.class, () -> Guidances.mutualInformation(X).bandwidth(0))
+            .getMessage());
     assertEquals(
         "a patch of lmi needs at least 2×2 pixels, not 1×1",
         assertThrows(IllegalArgumentException.class, () -> Guidances.lmi(X).patch(1)).getMessage());
@@ -103,7 +108,8 @@ class EnergyTest {
                       return Grad.on(() -> term.of(x0, Bench.step(x0, X.ids(), 0)));
                     }));
     assertEquals(
-        "similar needs a metric with a gradient, and Distance has none with respect to the image", e.getMessage());
+        "similar needs a metric with a gradient, and Distance has none with respect to the image",
+        e.getMessage());
   }
 
   @Test
@@ -114,13 +120,18 @@ class EnergyTest {
     }
     var term = Guidances.gradientCorrelation(X);
     assertEquals(-1, energies(term, X)[0], 1e-5);
-    assertEquals(-1, energies(term, Images.of(negative, 1, 8, 8, X.ids(), "negative", X.provenance()))[1], 1e-5);
+    assertEquals(
+        -1,
+        energies(term, Images.of(negative, 1, 8, 8, X.ids(), "negative", X.provenance()))[1],
+        1e-5);
     assertEquals(0, energies(term, Data.imagesOf(new float[128], 2, 1, 8, 8))[0], 1e-6);
     assertTrue(energies(term, Bench.pictures(2, 1, 8, 8, 40))[0] > -0.6);
   }
 
   private static void refused(String sentence, Term term) {
-    assertEquals(sentence, assertThrows(IllegalArgumentException.class, () -> energies(term, X)).getMessage());
+    assertEquals(
+        sentence,
+        assertThrows(IllegalArgumentException.class, () -> energies(term, X)).getMessage());
   }
 
   private static double[] energies(Term term, Images x) {
@@ -132,7 +143,8 @@ class EnergyTest {
   }
 
   /** The mean absolute difference from one half, with or without a gradient. */
-  private record Distance(Images reference, boolean higherIsBetter, boolean smooth) implements Metric {
+  private record Distance(Images reference, boolean higherIsBetter, boolean smooth)
+      implements Metric {
     @Override
     public NDArray of(NDArray x, Step s) {
       return Guidances.average((smooth ? x : x.stopGradient()).sub(0.5).abs());

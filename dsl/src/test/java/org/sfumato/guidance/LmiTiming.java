@@ -49,7 +49,8 @@ final class LmiTiming {
         scope.suppressNotUsedWarning();
         int[] places = java.util.stream.IntStream.range(0, x.size()).toArray();
         NDArray x0 = Grad.leaf(Chunks.upload(x, places));
-        var step = new ChunkStep(x0, x.ids(), places, x.size(), new Noise(7), 1, 0.5, Math.abs(round));
+        var step =
+            new ChunkStep(x0, x.ids(), places, x.size(), new Noise(7), 1, 0.5, Math.abs(round));
         long start = System.nanoTime();
         Grad.on(() -> Grad.of(term.of(x0, step), x0)).toFloatArray();
         if (round >= 0) {
@@ -71,7 +72,8 @@ final class LmiTiming {
       for (int k = 0; k < SIDE * SIDE; k++) {
         double r = (k / SIDE) / (double) SIDE;
         double c = (k % SIDE) / (double) SIDE;
-        values[i * SIDE * SIDE + k] = (float) (0.5 + 0.45 * Math.sin(a * r + b * c + 2 * Math.sin(9 * r * c + a)));
+        values[i * SIDE * SIDE + k] =
+            (float) (0.5 + 0.45 * Math.sin(a * r + b * c + 2 * Math.sin(9 * r * c + a)));
       }
     }
     return Data.imagesOf(values, n, 1, SIDE, SIDE);

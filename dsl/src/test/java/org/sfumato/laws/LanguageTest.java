@@ -30,37 +30,71 @@ class LanguageTest {
   /** What JShell imports by itself, what Java has, and what the notebook's start-up imports. */
   private static final List<String> IN_SCOPE =
       List.of(
-          "java.lang", "java.io", "java.math", "java.net", "java.nio.file", "java.util", "java.util.concurrent", "java.util.function",
-          "java.util.prefs", "java.util.regex", "java.util.stream", "ai.djl.ndarray", "ai.djl.ndarray.types", "tech.tablesaw.api");
+          "java.lang",
+          "java.io",
+          "java.math",
+          "java.net",
+          "java.nio.file",
+          "java.util",
+          "java.util.concurrent",
+          "java.util.function",
+          "java.util.prefs",
+          "java.util.regex",
+          "java.util.stream",
+          "ai.djl.ndarray",
+          "ai.djl.ndarray.types",
+          "tech.tablesaw.api");
 
-  /** Types that a user's record in a cell implements: inside it their methods hide words of the same name. */
+  /**
+   * Types that a user's record in a cell implements: inside it their methods hide words of the same
+   * name.
+   */
   private static final List<Class<?>> IMPLEMENTED =
-      List.of(Term.class, Corruption.class, Metric.class, Weight.class, Prior.class, Loss.class, NoiseLaw.class, Sampler.class, Hook.class);
+      List.of(
+          Term.class,
+          Corruption.class,
+          Metric.class,
+          Weight.class,
+          Prior.class,
+          Loss.class,
+          NoiseLaw.class,
+          Sampler.class,
+          Hook.class);
 
   @Test
   void should_not_have_two_holders_answer_to_the_same_call() {
     var owners = new TreeMap<String, Set<String>>();
     for (var m : Vocabulary.entryPoints()) {
-      owners.computeIfAbsent(m.getName() + "/" + m.getParameterCount(), k -> new TreeSet<>()).add(m.getDeclaringClass().getSimpleName());
+      owners
+          .computeIfAbsent(m.getName() + "/" + m.getParameterCount(), k -> new TreeSet<>())
+          .add(m.getDeclaringClass().getSimpleName());
     }
     owners.values().removeIf(holders -> holders.size() == 1);
     assertEquals("{}", owners.toString());
   }
 
-  /** A lambda chooses between overloads only by their number of arguments, so each word has one that takes it. */
+  /**
+   * A lambda chooses between overloads only by their number of arguments, so each word has one that
+   * takes it.
+   */
   @Test
   void should_take_a_lambda_in_one_overload_of_a_word_only() {
     var functional = new TreeMap<String, List<String>>();
     for (var m : Vocabulary.entryPoints()) {
       if (Stream.of(m.getParameterTypes()).anyMatch(LanguageTest::functional)) {
-        functional.computeIfAbsent(m.getName() + "/" + m.getParameterCount(), k -> new ArrayList<>()).add(m.toString());
+        functional
+            .computeIfAbsent(m.getName() + "/" + m.getParameterCount(), k -> new ArrayList<>())
+            .add(m.toString());
       }
     }
     functional.values().removeIf(overloads -> overloads.size() == 1);
     assertEquals("{}", functional.toString());
   }
 
-  /** The same for the methods that combine and set: {@code times(w)} and {@code times(weight)} differ by a lambda. */
+  /**
+   * The same for the methods that combine and set: {@code times(w)} and {@code times(weight)}
+   * differ by a lambda.
+   */
   @Test
   void should_take_a_lambda_in_one_overload_of_a_method_only() {
     var functional = new TreeMap<String, List<String>>();
@@ -68,11 +102,19 @@ class LanguageTest {
       for (var m : type.getMethods()) {
         boolean bridge = m.isBridge() || m.isSynthetic() || Modifier.isStatic(m.getModifiers());
         if (!bridge && Stream.of(m.getParameterTypes()).anyMatch(LanguageTest::takesLambda)) {
-          functional.computeIfAbsent(type.getSimpleName() + "." + m.getName() + "/" + m.getParameterCount(), k -> new ArrayList<>()).add(m.toString());
+          functional
+              .computeIfAbsent(
+                  type.getSimpleName() + "." + m.getName() + "/" + m.getParameterCount(),
+                  k -> new ArrayList<>())
+              .add(m.toString());
         }
       }
     }
-    functional.values().removeIf(overloads -> overloads.stream().map(s -> s.replaceAll(".*\\(", "(")).distinct().count() == 1);
+    functional
+        .values()
+        .removeIf(
+            overloads ->
+                overloads.stream().map(s -> s.replaceAll(".*\\(", "(")).distinct().count() == 1);
     assertEquals("{}", functional.toString());
   }
 
@@ -88,9 +130,14 @@ class LanguageTest {
     return type.isInterface() && abstractMethods(type) == 1;
   }
 
-  /** Ours that are meant to be written as lambdas; a value of a family is passed by name, not as a lambda. */
+  /**
+   * Ours that are meant to be written as lambdas; a value of a family is passed by name, not as a
+   * lambda.
+   */
   private static boolean takesLambda(Class<?> type) {
-    return functional(type) && type.isAnnotationPresent(FunctionalInterface.class) && !org.sfumato.Shown.class.isAssignableFrom(type);
+    return functional(type)
+        && type.isAnnotationPresent(FunctionalInterface.class)
+        && !org.sfumato.Shown.class.isAssignableFrom(type);
   }
 
   private static long abstractMethods(Class<?> type) {
@@ -108,15 +155,19 @@ class LanguageTest {
         }
       }
     }
-    // A hook changes a run and scores nothing, and its four places are named as the design names them.
+    // A hook changes a run and scores nothing, and its four places are named as the design names
+    // them.
     hidden.computeIfPresent("score", (word, types) -> types.equals(Set.of("Hook")) ? null : types);
     assertEquals("{}", hidden.toString());
   }
 
   @Test
   void should_not_have_words_that_every_object_has() {
-    var objects = Stream.of(Object.class.getMethods()).map(Method::getName).collect(Collectors.toSet());
-    assertEquals(List.of(), Vocabulary.entryPoints().stream().map(Method::getName).filter(objects::contains).toList());
+    var objects =
+        Stream.of(Object.class.getMethods()).map(Method::getName).collect(Collectors.toSet());
+    assertEquals(
+        List.of(),
+        Vocabulary.entryPoints().stream().map(Method::getName).filter(objects::contains).toList());
   }
 
   /** A word may not be a keyword of the shell either. */
@@ -124,7 +175,10 @@ class LanguageTest {
   void should_not_have_words_that_java_keeps_for_itself() {
     assertEquals(
         List.of(),
-        Vocabulary.entryPoints().stream().map(Method::getName).filter(javax.lang.model.SourceVersion::isKeyword).toList());
+        Vocabulary.entryPoints().stream()
+            .map(Method::getName)
+            .filter(javax.lang.model.SourceVersion::isKeyword)
+            .toList());
   }
 
   @Test
@@ -133,7 +187,9 @@ class LanguageTest {
     for (var name : importedTypes()) {
       for (var there : IN_SCOPE) {
         try {
-          clashes.add(Class.forName(there + "." + name, false, LanguageTest.class.getClassLoader()).getName());
+          clashes.add(
+              Class.forName(there + "." + name, false, LanguageTest.class.getClassLoader())
+                  .getName());
         } catch (ClassNotFoundException e) {
           // No such type there, as it should be.
           continue;
@@ -157,11 +213,19 @@ class LanguageTest {
     return names;
   }
 
-  /** A family has one abstract method, so that a user's record is three lines; it is called {@code of} or {@code at}. */
+  /**
+   * A family has one abstract method, so that a user's record is three lines; it is called {@code
+   * of} or {@code at}.
+   */
   @Test
   void should_have_one_abstract_method_in_each_extensible_family() {
-    for (var family : List.of(Term.class, Corruption.class, Weight.class, Metric.class, Loss.class)) {
-      var methods = Stream.of(family.getMethods()).filter(m -> Modifier.isAbstract(m.getModifiers())).map(Method::getName).toList();
+    for (var family :
+        List.of(Term.class, Corruption.class, Weight.class, Metric.class, Loss.class)) {
+      var methods =
+          Stream.of(family.getMethods())
+              .filter(m -> Modifier.isAbstract(m.getModifiers()))
+              .map(Method::getName)
+              .toList();
       assertEquals(List.of(family == Weight.class ? "at" : "of"), methods, family.getSimpleName());
     }
   }

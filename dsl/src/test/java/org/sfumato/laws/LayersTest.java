@@ -22,15 +22,25 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The house of the design: which package may use which, how large a file may be, and what names are not used. */
+/**
+ * The house of the design: which package may use which, how large a file may be, and what names are
+ * not used.
+ */
 class LayersTest {
-  /** From the lowest layer up; a package uses those of lower layers, and of its own where no cycle arises. */
+  /**
+   * From the lowest layer up; a package uses those of lower layers, and of its own where no cycle
+   * arises.
+   */
   private static final List<List<String>> LAYERS =
       List.of(
           List.of("org.sfumato"),
           List.of("org.sfumato.random", "org.sfumato.view"),
           List.of("org.sfumato.engine"),
-          List.of("org.sfumato.corruption", "org.sfumato.diffusion", "org.sfumato.network", "org.sfumato.metric"),
+          List.of(
+              "org.sfumato.corruption",
+              "org.sfumato.diffusion",
+              "org.sfumato.network",
+              "org.sfumato.metric"),
           List.of("org.sfumato.guidance", "org.sfumato.sampler", "org.sfumato.loss"),
           List.of("org.sfumato.restore", "org.sfumato.train"),
           List.of("org.sfumato.augment", "org.sfumato.judge"));
@@ -54,8 +64,12 @@ class LayersTest {
       LAYERS.subList(layer + 1, LAYERS.size()).forEach(above::addAll);
       if (!above.isEmpty()) {
         holds(
-            noClasses().that().resideInAnyPackage(LAYERS.get(layer).toArray(String[]::new))
-                .should().dependOnClassesThat().resideInAnyPackage(above.toArray(String[]::new)));
+            noClasses()
+                .that()
+                .resideInAnyPackage(LAYERS.get(layer).toArray(String[]::new))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(above.toArray(String[]::new)));
       }
     }
   }
@@ -76,39 +90,69 @@ class LayersTest {
   @Test
   void should_keep_the_nouns_free_of_machinery() {
     var allowed = new String[] {"org.sfumato", "java..", "ai.djl.ndarray..", "tech.tablesaw.api.."};
-    holds(classes().that().resideInAPackage("org.sfumato").should().onlyDependOnClassesThat().resideInAnyPackage(allowed));
+    holds(
+        classes()
+            .that()
+            .resideInAPackage("org.sfumato")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(allowed));
   }
 
   /** What draws knows no algorithm, and what computes does not draw. */
   @Test
   void should_keep_drawing_and_computing_apart() {
     holds(
-        noClasses().that().resideInAPackage("org.sfumato.view")
-            .should().dependOnClassesThat().resideInAnyPackage("ai.djl.engine..", "ai.djl.pytorch..", "org.sfumato.random"));
+        noClasses()
+            .that()
+            .resideInAPackage("org.sfumato.view")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("ai.djl.engine..", "ai.djl.pytorch..", "org.sfumato.random"));
     holds(
-        noClasses().that().resideOutsideOfPackage("org.sfumato.view")
-            .should().dependOnClassesThat().resideInAnyPackage("org.knowm.xchart..", "java.awt.."));
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("org.sfumato.view")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.knowm.xchart..", "java.awt.."));
   }
 
-  /** Only the engine speaks to the engine's own classes: managers, JNI, collectors never leave it. */
+  /**
+   * Only the engine speaks to the engine's own classes: managers, JNI, collectors never leave it.
+   */
   @Test
   void should_keep_the_binding_within_the_engine() {
     holds(
-        noClasses().that().resideOutsideOfPackage("org.sfumato.engine")
-            .should().dependOnClassesThat().resideInAnyPackage("ai.djl.pytorch..", "ai.djl.engine..", "ai.djl.training.."));
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("org.sfumato.engine")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("ai.djl.pytorch..", "ai.djl.engine..", "ai.djl.training.."));
   }
 
   @Test
   void should_not_know_jupyter() {
-    holds(noClasses().should(dependOnClassesThat(DescribedPredicate.describe("are of a notebook", c -> c.getPackageName().matches(".*(jupyter|jshell|zeromq).*")))));
+    holds(
+        noClasses()
+            .should(
+                dependOnClassesThat(
+                    DescribedPredicate.describe(
+                        "are of a notebook",
+                        c -> c.getPackageName().matches(".*(jupyter|jshell|zeromq).*")))));
   }
 
   @Test
   void should_not_have_names_that_say_nothing() {
-    for (var ending : List.of("Manager", "Helper", "Util", "Utils", "Impl", "Scheduler", "Factory", "Handler")) {
+    for (var ending :
+        List.of("Manager", "Helper", "Util", "Utils", "Impl", "Scheduler", "Factory", "Handler")) {
       holds(noClasses().should().haveSimpleNameEndingWith(ending));
     }
-    holds(noClasses().should().resideInAnyPackage("..util..", "..utils..", "..common..", "..impl..", "..internal.."));
+    holds(
+        noClasses()
+            .should()
+            .resideInAnyPackage("..util..", "..utils..", "..common..", "..impl..", "..internal.."));
   }
 
   /** A holder is a public class of static factories: nothing in it has a state. */
@@ -121,11 +165,20 @@ class LayersTest {
       assertTrue(c.getModifiers().contains(JavaModifier.FINAL), c + " is not final");
       assertEquals(
           List.of(),
-          c.getMethods().stream().filter(m -> !m.getModifiers().contains(JavaModifier.STATIC)).map(Object::toString).toList());
+          c.getMethods().stream()
+              .filter(m -> !m.getModifiers().contains(JavaModifier.STATIC))
+              .map(Object::toString)
+              .toList());
       assertEquals(
           List.of(),
-          c.getFields().stream().filter(f -> !f.getModifiers().contains(JavaModifier.FINAL)).map(Object::toString).toList());
-      assertTrue(c.getConstructors().stream().allMatch(k -> k.getModifiers().contains(JavaModifier.PRIVATE)), c + " can be made");
+          c.getFields().stream()
+              .filter(f -> !f.getModifiers().contains(JavaModifier.FINAL))
+              .map(Object::toString)
+              .toList());
+      assertTrue(
+          c.getConstructors().stream()
+              .allMatch(k -> k.getModifiers().contains(JavaModifier.PRIVATE)),
+          c + " can be made");
     }
   }
 
@@ -133,7 +186,9 @@ class LayersTest {
   void should_have_one_holder_in_a_package() {
     var byPackage = new TreeMap<String, List<String>>();
     for (var holder : Vocabulary.holders()) {
-      byPackage.computeIfAbsent(holder.getPackageName(), p -> new ArrayList<>()).add(holder.getSimpleName());
+      byPackage
+          .computeIfAbsent(holder.getPackageName(), p -> new ArrayList<>())
+          .add(holder.getSimpleName());
     }
     byPackage.values().removeIf(names -> names.size() == 1);
     assertEquals(Map.of(), byPackage);
@@ -146,7 +201,8 @@ class LayersTest {
       for (var file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
         int lines = Files.readAllLines(file).size();
         var name = file.getFileName().toString().replace(".java", "");
-        boolean holder = Vocabulary.holders().stream().anyMatch(h -> h.getSimpleName().equals(name));
+        boolean holder =
+            Vocabulary.holders().stream().anyMatch(h -> h.getSimpleName().equals(name));
         if (lines > (holder ? 150 : 300)) {
           tooLong.put(name, lines);
         }
@@ -163,7 +219,11 @@ class LayersTest {
             .filter(c -> c.getModifiers().contains(JavaModifier.PUBLIC))
             .flatMap(c -> c.getMethods().stream())
             .filter(m -> m.getModifiers().contains(JavaModifier.PUBLIC))
-            .filter(m -> m.getRawParameterTypes().stream().map(JavaClass::getName).anyMatch("ai.djl.ndarray.types.DataType"::equals))
+            .filter(
+                m ->
+                    m.getRawParameterTypes().stream()
+                        .map(JavaClass::getName)
+                        .anyMatch("ai.djl.ndarray.types.DataType"::equals))
             .map(Object::toString)
             .toList();
     assertEquals(List.of(), takers);

@@ -13,13 +13,16 @@ import java.util.stream.Stream;
 
 /**
  * Finds the members of a family by the factories of its holder, and each member's settings by their
- * return type, so that a new member is put to the family's laws without a test being touched. Arguments
- * come from a table of examples by parameter type.
+ * return type, so that a new member is put to the family's laws without a test being touched.
+ * Arguments come from a table of examples by parameter type.
  */
 public final class Members {
   private final Map<Class<?>, List<Object>> examples = new LinkedHashMap<>();
 
-  /** A factory's first {@code type} is given the first example, its second the second, the last one for all others. */
+  /**
+   * A factory's first {@code type} is given the first example, its second the second, the last one
+   * for all others.
+   */
   @SafeVarargs
   public final <T> Members given(Class<T> type, T... these) {
     examples.put(type, List.of(these));
@@ -30,7 +33,9 @@ public final class Members {
   public <T> List<T> of(Class<?> holder, Class<T> family) {
     var found = new ArrayList<T>();
     for (var factory : sorted(holder.getMethods())) {
-      boolean makes = Modifier.isStatic(factory.getModifiers()) && family.isAssignableFrom(factory.getReturnType());
+      boolean makes =
+          Modifier.isStatic(factory.getModifiers())
+              && family.isAssignableFrom(factory.getReturnType());
       if (makes) {
         var member = family.cast(call(factory, null));
         found.add(member);
@@ -38,7 +43,8 @@ public final class Members {
       }
     }
     if (found.isEmpty()) {
-      throw new IllegalStateException(holder.getSimpleName() + " makes no " + family.getSimpleName());
+      throw new IllegalStateException(
+          holder.getSimpleName() + " makes no " + family.getSimpleName());
     }
     return found;
   }
@@ -48,7 +54,11 @@ public final class Members {
     var type = member.getClass();
     return sorted(type.getDeclaredMethods()).stream()
         .filter(m -> Modifier.isPublic(m.getModifiers()) && !Modifier.isStatic(m.getModifiers()))
-        .filter(m -> m.getReturnType() == type && !m.isBridge() && Modifier.isPublic(type.getModifiers()));
+        .filter(
+            m ->
+                m.getReturnType() == type
+                    && !m.isBridge()
+                    && Modifier.isPublic(type.getModifiers()));
   }
 
   private static List<Method> sorted(Method[] methods) {
@@ -62,7 +72,8 @@ public final class Members {
       var type = method.getParameterTypes()[i];
       if (!examples.containsKey(type)) {
         throw new IllegalStateException(
-            "the table of examples has no %s, which %s takes; add one".formatted(type.getSimpleName(), method));
+            "the table of examples has no %s, which %s takes; add one"
+                .formatted(type.getSimpleName(), method));
       }
       var those = examples.get(type);
       arguments[i] = those.get(Math.min(those.size(), used.merge(type, 1, Integer::sum)) - 1);
@@ -70,7 +81,8 @@ public final class Members {
     try {
       return method.invoke(on, arguments);
     } catch (InvocationTargetException e) {
-      throw new IllegalStateException(method.getName() + " refuses its example: " + e.getCause().getMessage(), e.getCause());
+      throw new IllegalStateException(
+          method.getName() + " refuses its example: " + e.getCause().getMessage(), e.getCause());
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(e);
     }

@@ -14,8 +14,19 @@ final class Vocabulary {
   /** Every holder that the design names, with its package; those not written yet are left out. */
   private static final List<String> NAMED =
       List.of(
-          "Data", "corruption.Corruptions", "diffusion.Diffusion", "guidance.Guidances", "sampler.Samplers", "restore.Restorers",
-          "network.Networks", "loss.Losses", "train.Trainings", "augment.Augmentations", "metric.Metrics", "judge.Judging", "view.Views");
+          "Data",
+          "corruption.Corruptions",
+          "diffusion.Diffusion",
+          "guidance.Guidances",
+          "sampler.Samplers",
+          "restore.Restorers",
+          "network.Networks",
+          "loss.Losses",
+          "train.Trainings",
+          "augment.Augmentations",
+          "metric.Metrics",
+          "judge.Judging",
+          "view.Views");
 
   private Vocabulary() {}
 
@@ -26,7 +37,9 @@ final class Vocabulary {
 
   private static final class Read {
     static final JavaClasses CLASSES =
-        new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("org.sfumato");
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.sfumato");
   }
 
   static List<Class<?>> holders() {
@@ -45,7 +58,11 @@ final class Vocabulary {
   static List<Method> entryPoints() {
     return holders().stream()
         .flatMap(h -> Stream.of(h.getDeclaredMethods()))
-        .filter(m -> Modifier.isPublic(m.getModifiers()) && Modifier.isStatic(m.getModifiers()) && !m.isSynthetic())
+        .filter(
+            m ->
+                Modifier.isPublic(m.getModifiers())
+                    && Modifier.isStatic(m.getModifiers())
+                    && !m.isSynthetic())
         .toList();
   }
 }

@@ -27,12 +27,15 @@ class DenoisingTest {
 
   @Test
   void should_be_the_weighted_error_of_the_denoiser() {
-    // A denoiser that halves: D = x/2. Then E = λ‖2(D(x₀ + σn/2) − x₀)‖²/pixels in the network's range.
+    // A denoiser that halves: D = x/2. Then E = λ‖2(D(x₀ + σn/2) − x₀)‖²/pixels in the network's
+    // range.
     Bench.scoped(
         () -> {
           var values = Bench.pictures(3, 1, 4, 4, 1).values();
           var x = Torch.manager().create(values, new Shape(3, 1, 4, 4));
-          float[] loss = Grad.off(() -> Losses.denoising().of((y, s) -> y.mul(.5), x, step(x, 2))).toFloatArray();
+          float[] loss =
+              Grad.off(() -> Losses.denoising().of((y, s) -> y.mul(.5), x, step(x, 2)))
+                  .toFloatArray();
           assertEquals(3, loss.length);
           var noise = new Noise(3);
           for (int i = 0; i < 3; i++) {
@@ -59,18 +62,21 @@ class DenoisingTest {
     // ln σ ~ N(0, 0²): σ = 1 always, λ = 5; a denoiser that is off by 0.1 everywhere costs 5 · 0.2²
     Bench.scoped(
         () -> {
-          var x = Torch.manager().create(Bench.pictures(2, 1, 4, 4, 1).values(), new Shape(2, 1, 4, 4));
+          var x =
+              Torch.manager().create(Bench.pictures(2, 1, 4, 4, 1).values(), new Shape(2, 1, 4, 4));
           var sigmas = new ArrayList<Float>();
           float[] loss =
               Grad.off(
                       () ->
-                          Losses.denoising().levels(0, 0).of(
-                              (y, s) -> {
-                                sigmas.add(s.toFloatArray()[1]);
-                                return x.add(.1);
-                              },
-                              x,
-                              step(x, 0)))
+                          Losses.denoising()
+                              .levels(0, 0)
+                              .of(
+                                  (y, s) -> {
+                                    sigmas.add(s.toFloatArray()[1]);
+                                    return x.add(.1);
+                                  },
+                                  x,
+                                  step(x, 0)))
                   .toFloatArray();
           assertArrayEquals(new float[] {.2f, .2f}, loss, 1e-5f);
           assertEquals(List.of(.5f), sigmas, "σ in [0, 1] units is half of the network's");
@@ -86,13 +92,15 @@ class DenoisingTest {
           var seen = new ArrayList<float[]>();
           Grad.off(
               () ->
-                  Losses.denoising().levels(-.5, .8).of(
-                      (y, s) -> {
-                        seen.add(s.mul(2).log().toFloatArray());
-                        return y;
-                      },
-                      x,
-                      step(x, 0)));
+                  Losses.denoising()
+                      .levels(-.5, .8)
+                      .of(
+                          (y, s) -> {
+                            seen.add(s.mul(2).log().toFloatArray());
+                            return y;
+                          },
+                          x,
+                          step(x, 0)));
           double mean = 0;
           double square = 0;
           for (float v : seen.get(0)) {
@@ -109,9 +117,15 @@ class DenoisingTest {
   void should_have_the_gradient_that_differences_give() {
     Bench.scoped(
         () -> {
-          var x = Torch.manager().create(Bench.pictures(2, 1, 4, 4, 1).values(), new Shape(2, 1, 4, 4));
+          var x =
+              Torch.manager().create(Bench.pictures(2, 1, 4, 4, 1).values(), new Shape(2, 1, 4, 4));
           var w = Grad.leaf(Torch.manager().create(new float[] {.7f}, new Shape(1)));
-          float g = Grad.on(() -> Grad.of(Losses.denoising().of((y, s) -> y.mul(w).sin(), x, step(x, 0)), w)).toFloatArray()[0];
+          float g =
+              Grad.on(
+                      () ->
+                          Grad.of(
+                              Losses.denoising().of((y, s) -> y.mul(w).sin(), x, step(x, 0)), w))
+                  .toFloatArray()[0];
           double h = 1e-2;
           double slope = (total(x, .7 + h) - total(x, .7 - h)) / (2 * h);
           assertEquals(slope, g, 2e-3 * Math.abs(slope));
@@ -120,7 +134,9 @@ class DenoisingTest {
   }
 
   private static double total(NDArray x, double w) {
-    float[] each = Grad.off(() -> Losses.denoising().of((y, s) -> y.mul(w).sin(), x, step(x, 0))).toFloatArray();
+    float[] each =
+        Grad.off(() -> Losses.denoising().of((y, s) -> y.mul(w).sin(), x, step(x, 0)))
+            .toFloatArray();
     return each[0] + (double) each[1];
   }
 

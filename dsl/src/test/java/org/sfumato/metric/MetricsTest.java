@@ -17,7 +17,6 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sfumato.Data;
-import org.sfumato.ImageId;
 import org.sfumato.Images;
 import org.sfumato.Metric;
 import org.sfumato.Provenance;
@@ -82,7 +81,8 @@ class MetricsTest {
     var ref = Photographs.gray("ref");
     var out = Photographs.gray("out");
     for (var m : List.of(mse(ref), psnr(ref), ssim(ref), mi(ref))) {
-      assertArrayEquals(Photographs.expected("gray", m.name()), Chunks.perImage(out, 0, m::of), 1e-5, m.name());
+      assertArrayEquals(
+          Photographs.expected("gray", m.name()), Chunks.perImage(out, 0, m::of), 1e-5, m.name());
     }
   }
 
@@ -91,7 +91,8 @@ class MetricsTest {
     var ref = Photographs.colour("refc");
     var out = Photographs.colour("outc");
     for (var m : List.of(mse(ref), psnr(ref), ssim(ref))) {
-      assertArrayEquals(Photographs.expected("color", m.name()), Chunks.perImage(out, 0, m::of), 1e-5, m.name());
+      assertArrayEquals(
+          Photographs.expected("color", m.name()), Chunks.perImage(out, 0, m::of), 1e-5, m.name());
     }
   }
 
@@ -118,7 +119,8 @@ class MetricsTest {
     }
     var turned = Images.of(backward, 1, 96, 96, ids, "backward", Provenance.NONE);
     var out = Photographs.gray("out");
-    assertArrayEquals(Chunks.perImage(out, 0, ssim(ref)::of), Chunks.perImage(out, 0, ssim(turned)::of));
+    assertArrayEquals(
+        Chunks.perImage(out, 0, ssim(ref)::of), Chunks.perImage(out, 0, ssim(turned)::of));
   }
 
   @Test
@@ -156,8 +158,11 @@ class MetricsTest {
     assertEquals("range 1", mse().variant());
     assertEquals("dB, range 1, mean of the images' PSNR", psnr().variant());
     assertEquals(
-        "Gaussian window 11, σ 1.5, population covariance, range 1, valid region, mean over channels", ssim().variant());
-    assertEquals("flat window 7×7, sample covariance, range 1, valid region, mean over channels", ssim().flat().variant());
+        "Gaussian window 11, σ 1.5, population covariance, range 1, valid region, mean over channels",
+        ssim().variant());
+    assertEquals(
+        "flat window 7×7, sample covariance, range 1, valid region, mean over channels",
+        ssim().flat().variant());
     assertEquals("32 bins over [0, 1], nats, mean over channels", mi().bins(32).variant());
     assertNotEquals(ssim().variant(), ssim().window(9).variant());
   }
@@ -175,7 +180,9 @@ class MetricsTest {
 
   @Test
   void should_take_a_metric_given_by_a_function() {
-    var bright = metric("brightness", (x, s) -> x.mean(new int[] {1}).mean(new int[] {1}).mean(new int[] {1}));
+    var bright =
+        metric(
+            "brightness", (x, s) -> x.mean(new int[] {1}).mean(new int[] {1}).mean(new int[] {1}));
     double sum = 0;
     for (float v : A.values()) {
       sum += v;
@@ -192,7 +199,9 @@ class MetricsTest {
   @Test
   void should_say_what_is_wrong() {
     assertEquals("SSIM needs images to compare with: ssim(images)", sentence(() -> one(A, ssim())));
-    assertEquals("SSIM's window is an odd number of pixels from 3 up, not 8", sentence(() -> ssim().window(8)));
+    assertEquals(
+        "SSIM's window is an odd number of pixels from 3 up, not 8",
+        sentence(() -> ssim().window(8)));
     assertEquals("MI takes 2 to 1024 bins, not 1", sentence(() -> mi().bins(1)));
     var small = Data.imagesOf(new float[64], 1, 1, 8, 8);
     assertEquals(

@@ -26,7 +26,8 @@ final class Photographs {
   private static Images read(String folder, int channels) {
     var values = new float[COUNT * channels * SIDE * SIDE];
     for (int i = 0; i < COUNT; i++) {
-      try (var in = Photographs.class.getResourceAsStream("photographs/%s/%02d.png".formatted(folder, i))) {
+      try (var in =
+          Photographs.class.getResourceAsStream("photographs/%s/%02d.png".formatted(folder, i))) {
         var raster = ImageIO.read(in).getRaster();
         for (int k = 0; k < channels * SIDE * SIDE; k++) {
           int c = k / (SIDE * SIDE);

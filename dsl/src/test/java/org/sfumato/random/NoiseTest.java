@@ -79,10 +79,17 @@ class NoiseTest {
 
   @Test
   void should_give_single_numbers_that_fill_the_range() {
-    var values = IntStream.range(0, 100_000).mapToDouble(k -> new Noise(5).uniform("batch", new ImageId("a", k), 0)).toArray();
+    var values =
+        IntStream.range(0, 100_000)
+            .mapToDouble(k -> new Noise(5).uniform("batch", new ImageId("a", k), 0))
+            .toArray();
     assertTrue(Arrays.stream(values).allMatch(v -> v >= 0 && v < 1));
-    assertEquals(.5, Arrays.stream(values).average().orElseThrow(), 5 * Math.sqrt(1 / 12.0 / values.length));
-    assertEquals(1 / 12.0, Arrays.stream(values).map(v -> (v - .5) * (v - .5)).average().orElseThrow(), .002);
+    assertEquals(
+        .5, Arrays.stream(values).average().orElseThrow(), 5 * Math.sqrt(1 / 12.0 / values.length));
+    assertEquals(
+        1 / 12.0,
+        Arrays.stream(values).map(v -> (v - .5) * (v - .5)).average().orElseThrow(),
+        .002);
     assertEquals(values.length, Arrays.stream(values).distinct().count());
   }
 
@@ -95,7 +102,11 @@ class NoiseTest {
     assertArrayEquals(all, Arrays.copyOfRange(padded, 50, 151));
     assertEquals(0, padded[49]);
     assertEquals(0, padded[151]);
-    var several = IntStream.range(0, 64).parallel().mapToObj(k -> normal(7, "start", new ImageId("draw", 63 - k), 2, 101)).toList();
+    var several =
+        IntStream.range(0, 64)
+            .parallel()
+            .mapToObj(k -> normal(7, "start", new ImageId("draw", 63 - k), 2, 101))
+            .toList();
     assertArrayEquals(all, several.get(60));
   }
 
@@ -104,8 +115,17 @@ class NoiseTest {
     var seen = new HashSet<String>();
     int made = 0;
     for (long seed : new long[] {0, 1, 2, -1, 1L << 40}) {
-      for (var stream : new String[] {"corruption", "start", "step", "further", "weights", "batch", "bootstrap", ""}) {
-        for (var id : new ImageId[] {THREE, new ImageId("draw", 4), new ImageId("brainweb/pd", 3), new ImageId("draw", 3L << 33)}) {
+      for (var stream :
+          new String[] {
+            "corruption", "start", "step", "further", "weights", "batch", "bootstrap", ""
+          }) {
+        for (var id :
+            new ImageId[] {
+              THREE,
+              new ImageId("draw", 4),
+              new ImageId("brainweb/pd", 3),
+              new ImageId("draw", 3L << 33)
+            }) {
           for (int step : new int[] {0, 1, 1000}) {
             seen.add(Arrays.toString(normal(seed, stream, id, step, 4)));
             made++;
@@ -118,7 +138,8 @@ class NoiseTest {
 
   @Test
   void should_keep_its_numbers_from_version_to_version() {
-    // Computed apart, in Python, from the description: a change would change every seed of every notebook.
+    // Computed apart, in Python, from the description: a change would change every seed of every
+    // notebook.
     var expected = new float[] {-0.5769912f, 0.5598616f, -1.80121541f, -0.294329762f};
     assertArrayEquals(expected, normal(7, "start", THREE, 0, 4));
   }

@@ -20,12 +20,17 @@ record AffineStep(double gain, double shift, double noise) {
           double gain = step(sampler, sigma, next, mean, sd, 1, 0) - shift;
           double noise = step(sampler, sigma, next, mean, sd, 0, 1) - shift;
           double far = step(sampler, sigma, next, mean, sd, 2, -3);
-          assertEquals(2 * gain + shift - 3 * noise, far, 1e-9 * (1 + Math.abs(far)), sampler.text() + " is not affine");
+          assertEquals(
+              2 * gain + shift - 3 * noise,
+              far,
+              1e-9 * (1 + Math.abs(far)),
+              sampler.text() + " is not affine");
           return new AffineStep(gain, shift, noise);
         });
   }
 
-  private static double step(Sampler sampler, double sigma, double next, double mean, double sd, double x, double z) {
+  private static double step(
+      Sampler sampler, double sigma, double next, double mean, double sd, double x, double z) {
     var stage =
         new Stage() {
           @Override

@@ -16,7 +16,10 @@ import org.sfumato.laws.Bench;
 import org.sfumato.network.Networks;
 import org.sfumato.network.Weights;
 
-/** Image 3 of seed 7 is the same bit for bit in every company, with a real network and real guidance. */
+/**
+ * Image 3 of seed 7 is the same bit for bit in every company, with a real network and real
+ * guidance.
+ */
 class BitsTest {
   private static final Prior PRIOR = network();
   private static final Images SOURCE = Bench.pictures(64, 1, 16, 16, 4);
@@ -29,10 +32,17 @@ class BitsTest {
   private static Recipe guided(Images source) {
     var y = Corruptions.missing(.5).plus(Corruptions.gaussian(.05)).apply(source);
     return Samplers.sample(PRIOR)
-        .along(Diffusion.ve(.01, 40)).with(Samplers.ancestral(4).grid(Diffusion.karras(5)))
+        .along(Diffusion.ve(.01, 40))
+        .with(Samplers.ancestral(4).grid(Diffusion.karras(5)))
         .from(Samplers.noised(source, .7))
         .guide(
-            Guidances.lmi(source).patch(5).bins(8).relative().normalised().times(.45).during(Diffusion.early(.8))
+            Guidances.lmi(source)
+                .patch(5)
+                .bins(8)
+                .relative()
+                .normalised()
+                .times(.45)
+                .during(Diffusion.early(.8))
                 .plus(Guidances.consistency(y).whitened()))
         .seed(7);
   }
@@ -41,28 +51,36 @@ class BitsTest {
   void should_not_depend_on_how_many_are_drawn_with_it() {
     float[] expected = guided(SOURCE.first(4)).draw().get(3).values();
     for (int n : new int[] {7, 16, 64}) {
-      assertArrayEquals(expected, guided(SOURCE.first(n)).draw().get(3).values(), "in a draw of " + n);
+      assertArrayEquals(
+          expected, guided(SOURCE.first(n)).draw().get(3).values(), "in a draw of " + n);
     }
   }
 
   @Test
   void should_not_depend_on_how_many_are_drawn_with_it_from_noise() {
-    var recipe = Samplers.sample(PRIOR).along(Diffusion.ve(.01, 20)).with(Samplers.heun(3).churn(1)).seed(7);
+    var recipe =
+        Samplers.sample(PRIOR).along(Diffusion.ve(.01, 20)).with(Samplers.heun(3).churn(1)).seed(7);
     float[] expected = recipe.draw(4).get(3).values();
     for (int n : new int[] {7, 16, 64}) {
       assertArrayEquals(expected, recipe.draw(n).get(3).values(), "in a draw of " + n);
     }
-    assertEquals(List.of("draw[3]"), recipe.draw(4).get(3).ids().stream().map(Object::toString).toList());
+    assertEquals(
+        List.of("draw[3]"), recipe.draw(4).get(3).ids().stream().map(Object::toString).toList());
   }
 
-  /** Image 5 stands in row 1 of its chunk always; whether the chunk is padded makes no difference. */
+  /**
+   * Image 5 stands in row 1 of its chunk always; whether the chunk is padded makes no difference.
+   */
   @Test
   void should_not_depend_on_padding() {
     float[] expected = guided(SOURCE.first(8)).draw().get(5).values();
     assertArrayEquals(expected, guided(SOURCE.first(6)).draw().get(5).values());
   }
 
-  /** Alone it stands in row 0 of its chunk instead of row 3: the same image, and close, not always the same bits. */
+  /**
+   * Alone it stands in row 0 of its chunk instead of row 3: the same image, and close, not always
+   * the same bits.
+   */
   @Test
   void should_stay_the_same_image_when_its_source_is_alone() {
     float[] together = guided(SOURCE.first(4)).draw().get(3).values();

@@ -49,12 +49,30 @@ class MemoryTest {
         new Verb("apply", () -> Corruptions.downsample(2).apply(X)),
         new Verb("draw", () -> recipe.draw(6)),
         new Verb("draw with noise", () -> recipe.with(Samplers.ancestral(3)).draw(6)),
-        new Verb("draw, guided", () -> recipe.guide(Guidances.lmi(X).patch(5).bins(8).normalised().plus(Guidances.consistency(y).whitened())).draw()),
-        new Verb("draw, on the state", () -> recipe.guide(Guidances.mutualInformation(X).onState().times(.01)).draw()),
+        new Verb(
+            "draw, guided",
+            () ->
+                recipe
+                    .guide(
+                        Guidances.lmi(X)
+                            .patch(5)
+                            .bins(8)
+                            .normalised()
+                            .plus(Guidances.consistency(y).whitened()))
+                    .draw()),
+        new Verb(
+            "draw, on the state",
+            () -> recipe.guide(Guidances.mutualInformation(X).onState().times(.01)).draw()),
         new Verb("draw from images", () -> recipe.from(Samplers.noised(X, .5)).draw()),
-        new Verb("draw from a mixture", () -> Samplers.sample(Diffusion.mixturePrior(new double[] {1, 1}, new double[2][3], .1)).draw(3)),
+        new Verb(
+            "draw from a mixture",
+            () ->
+                Samplers.sample(Diffusion.mixturePrior(new double[] {1, 1}, new double[2][3], .1))
+                    .draw(3)),
         new Verb("one value per image", () -> Chunks.perImage(X, 0, (x, s) -> Guidances.sqNorm(x))),
-        new Verb("fit", () -> Trainings.train(Networks.unet(16, 1).channels(8)).on(X).steps(3).batch(4).fit()));
+        new Verb(
+            "fit",
+            () -> Trainings.train(Networks.unet(16, 1).channels(8)).on(X).steps(3).batch(4).fit()));
   }
 
   @ParameterizedTest

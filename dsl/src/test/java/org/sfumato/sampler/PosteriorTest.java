@@ -1,14 +1,13 @@
 package org.sfumato.sampler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 import org.sfumato.Corruption;
 import org.sfumato.Images;
 import org.sfumato.Measurements;
@@ -22,8 +21,9 @@ import org.sfumato.random.Noise;
 
 /**
  * {@code consistency(y).whitened(sd)} at weight 1 turns the denoiser of N(m, sd²) into that of its
- * posterior given y. Each sampler then draws from the posterior exactly as it would from a Gaussian prior
- * of that mean and covariance: checked path by path, pixel by pixel, with the noise of the very seed.
+ * posterior given y. Each sampler then draws from the posterior exactly as it would from a Gaussian
+ * prior of that mean and covariance: checked path by path, pixel by pixel, with the noise of the
+ * very seed.
  */
 class PosteriorTest {
   private static final double M = .47;
@@ -62,14 +62,17 @@ class PosteriorTest {
   }
 
   /**
-   * Blocks of {@code side}² pixels are measured by their mean. The mean of a block has a posterior of its
-   * own; how its pixels differ from their mean was not measured, and keeps the prior's law.
+   * Blocks of {@code side}² pixels are measured by their mean. The mean of a block has a posterior
+   * of its own; how its pixels differ from their mean was not measured, and keeps the prior's law.
    */
   private static void follows(Sampler sampler, Corruption a, int side) {
     var y = a.apply(X);
     var recipe =
         Samplers.sample(Diffusion.gaussianPrior(M, SD).shape(1, SIDE, SIDE))
-            .along(PATH).with(sampler).guide(Guidances.consistency(y).whitened(SD)).seed(17);
+            .along(PATH)
+            .with(sampler)
+            .guide(Guidances.consistency(y).whitened(SD))
+            .seed(17);
     float[] drawn = recipe.draw().values();
     double[] sigmas = recipe.loop().sigmas();
     int block = side * side;
@@ -96,7 +99,8 @@ class PosteriorTest {
         random.normal("step", y.ids().get(i), j, z, 0, one);
         for (int b = 0; b < wide * wide; b++) {
           int at = i * wide * wide + b;
-          double centre = seen[at] ? meanVariance * (M * block / (SD * SD) + measured[at] * precision) : M;
+          double centre =
+              seen[at] ? meanVariance * (M * block / (SD * SD) + measured[at] * precision) : M;
           var step = seen[at] ? bound[j] : free[j];
           double mean = 0;
           double shock = 0;
@@ -112,7 +116,11 @@ class PosteriorTest {
         }
       }
       for (int k = 0; k < one; k++) {
-        assertEquals(Math.min(1, Math.max(0, x[k])), drawn[i * one + k], 2e-4, a.text() + " with " + sampler.text() + ", pixel " + k);
+        assertEquals(
+            Math.min(1, Math.max(0, x[k])),
+            drawn[i * one + k],
+            2e-4,
+            a.text() + " with " + sampler.text() + ", pixel " + k);
       }
     }
   }
@@ -151,7 +159,12 @@ class PosteriorTest {
     for (var sampler : List.of(Samplers.heun(40), Samplers.ancestral(300))) {
       float[] drawn =
           Samplers.sample(Diffusion.gaussianPrior(M, SD).shape(1, 32, 32))
-              .along(Diffusion.ve(.005, 5)).with(sampler).guide(Guidances.consistency(y).whitened(SD)).seed(2).draw().values();
+              .along(Diffusion.ve(.005, 5))
+              .with(sampler)
+              .guide(Guidances.consistency(y).whitened(SD))
+              .seed(2)
+              .draw()
+              .values();
       double[] sum = new double[2];
       double[] squares = new double[2];
       int[] n = new int[2];
@@ -166,14 +179,16 @@ class PosteriorTest {
       }
       for (int which = 0; which < 2; which++) {
         assertEquals(0, sum[which] / n[which], 4.5 / Math.sqrt(n[which]) + .01, sampler.text());
-        assertEquals(1, squares[which] / n[which], 4.5 * Math.sqrt(2.0 / n[which]) + .03, sampler.text());
+        assertEquals(
+            1, squares[which] / n[which], 4.5 * Math.sqrt(2.0 / n[which]) + .03, sampler.text());
       }
     }
   }
 
   /**
-   * Without whitening, weight 1/σ_y² pulls by r_σ²/σ_y² where r_σ²/(σ_y² + r_σ²) would be right. How far that
-   * is off is computed apart, from the equation itself, so that nobody relies on it unawares.
+   * Without whitening, weight 1/σ_y² pulls by r_σ²/σ_y² where r_σ²/(σ_y² + r_σ²) would be right.
+   * How far that is off is computed apart, from the equation itself, so that nobody relies on it
+   * unawares.
    */
   @Test
   void should_be_known_how_wrong_it_is_without_whitening() {
@@ -182,11 +197,18 @@ class PosteriorTest {
     var y = Corruptions.identity().plus(Corruptions.gaussian(level)).apply(x);
     var recipe =
         Samplers.sample(Diffusion.gaussianPrior(M, SD).shape(1, 32, 32))
-            .along(Diffusion.ve(.005, 5)).with(Samplers.heun(60)).seed(2);
-    assertEquals(1, spread(recipe.guide(Guidances.consistency(y).whitened(SD)).draw().values(), y, level), .02);
-    double biased = spread(recipe.guide(Guidances.consistency(y).div(level * level)).draw().values(), y, level);
+            .along(Diffusion.ve(.005, 5))
+            .with(Samplers.heun(60))
+            .seed(2);
+    assertEquals(
+        1,
+        spread(recipe.guide(Guidances.consistency(y).whitened(SD)).draw().values(), y, level),
+        .02);
+    double biased =
+        spread(recipe.guide(Guidances.consistency(y).div(level * level)).draw().values(), y, level);
     assertEquals(unwhitened(y, level), biased, .02);
-    assertEquals(1.44, biased, .03, "44 % more spread about the posterior's mean than the posterior has");
+    assertEquals(
+        1.44, biased, .03, "44 % more spread about the posterior's mean than the posterior has");
   }
 
   /** The mean square of (draw − mean of the posterior) in units of the posterior's variance. */
@@ -202,8 +224,8 @@ class PosteriorTest {
   }
 
   /**
-   * The same of dx/d ln σ = x − D̃ with D̃ = D + (r²/σ_y²)(y − D), solved by Runge and Kutta's fourth-order
-   * method for the coefficients of x = a x_start + b y + c.
+   * The same of dx/d ln σ = x − D̃ with D̃ = D + (r²/σ_y²)(y − D), solved by Runge and Kutta's
+   * fourth-order method for the coefficients of x = a x_start + b y + c.
    */
   private static double unwhitened(Measurements y, double level) {
     double[] at = {1, 0, 0};
@@ -222,7 +244,8 @@ class PosteriorTest {
     double posterior = 1 / (1 / (SD * SD) + 1 / (level * level));
     double sum = 0;
     for (float v : y.values()) {
-      double off = at[0] * .5 + at[1] * v + at[2] - posterior * (M / (SD * SD) + v / (level * level));
+      double off =
+          at[0] * .5 + at[1] * v + at[2] - posterior * (M / (SD * SD) + v / (level * level));
       sum += (off * off + at[0] * at[0] * 25) / posterior;
     }
     return sum / y.values().length;

@@ -20,7 +20,9 @@ import org.sfumato.engine.Torch;
 import org.sfumato.laws.Members;
 import org.sfumato.random.Noise;
 
-/** What every sampler must do, found by its factory: a new sampler is tested without a change here. */
+/**
+ * What every sampler must do, found by its factory: a new sampler is tested without a change here.
+ */
 class SamplerLawsTest {
   private static final double MEAN = .43;
   private static final double SD = .1;
@@ -47,7 +49,11 @@ class SamplerLawsTest {
   @ParameterizedTest
   @MethodSource("ofAllLengths")
   void should_have_its_own_discrete_law_on_a_gaussian(Sampler sampler) {
-    var recipe = Samplers.sample(Diffusion.gaussianPrior(MEAN, SD).shape(1, SIDE, SIDE)).along(PATH).with(sampler).seed(3);
+    var recipe =
+        Samplers.sample(Diffusion.gaussianPrior(MEAN, SD).shape(1, SIDE, SIDE))
+            .along(PATH)
+            .with(sampler)
+            .seed(3);
     var drawn = recipe.draw(N);
     double[] sigmas = recipe.loop().sigmas();
     double mean = .5;
@@ -60,9 +66,11 @@ class SamplerLawsTest {
     double[] moments = moments(drawn.values());
     int n = drawn.values().length;
     double errorOfVariance = Math.sqrt((law.fourth - law.variance * law.variance) / n);
-    assertEquals(law.mean, moments[0], 4.5 * Math.sqrt(law.variance / n), "mean of " + sampler.text());
+    assertEquals(
+        law.mean, moments[0], 4.5 * Math.sqrt(law.variance / n), "mean of " + sampler.text());
     assertEquals(law.variance, moments[1], 4.5 * errorOfVariance, "variance of " + sampler.text());
-    assertEquals(law.outside, drawn.clippedShare(), 4.5 * Math.sqrt(law.outside / n) + 1e-4, sampler.text());
+    assertEquals(
+        law.outside, drawn.clippedShare(), 4.5 * Math.sqrt(law.outside / n) + 1e-4, sampler.text());
   }
 
   /** A normal number clipped to [0, 1], as a draw is at its end: moments by quadrature. */
@@ -93,11 +101,18 @@ class SamplerLawsTest {
     }
   }
 
-  /** The law by its very numbers: the start's and the steps' own noise, carried through the affine steps. */
+  /**
+   * The law by its very numbers: the start's and the steps' own noise, carried through the affine
+   * steps.
+   */
   @ParameterizedTest
   @MethodSource("ofAllLengths")
   void should_use_the_noise_of_its_seed_image_and_step(Sampler sampler) {
-    var recipe = Samplers.sample(Diffusion.gaussianPrior(MEAN, SD).shape(1, 4, 4)).along(PATH).with(sampler).seed(11);
+    var recipe =
+        Samplers.sample(Diffusion.gaussianPrior(MEAN, SD).shape(1, 4, 4))
+            .along(PATH)
+            .with(sampler)
+            .seed(11);
     var drawn = recipe.draw(6);
     double[] sigmas = recipe.loop().sigmas();
     var steps = AffineStep.run(sampler, sigmas, MEAN, SD);
@@ -203,8 +218,15 @@ class SamplerLawsTest {
     // Each pixel is a mixture of its own: 16,384 draws of {0.3 near ¼, 0.7 near ¾}.
     var mixture = Diffusion.mixturePrior(new double[] {.3, .7}, new double[][] {{.25}, {.75}}, .05);
     var pixels = Diffusion.denoiser("pixels", mixture::denoise).shape(1, SIDE, SIDE);
-    for (var sampler : List.of(Samplers.heun(64), Samplers.ancestral(64), Samplers.eulerMaruyama(200))) {
-      float[] x = Samplers.sample(pixels).along(Diffusion.ve(.005, 5)).with(sampler).seed(5).draw(4).values();
+    for (var sampler :
+        List.of(Samplers.heun(64), Samplers.ancestral(64), Samplers.eulerMaruyama(200))) {
+      float[] x =
+          Samplers.sample(pixels)
+              .along(Diffusion.ve(.005, 5))
+              .with(sampler)
+              .seed(5)
+              .draw(4)
+              .values();
       int high = 0;
       double sum = 0;
       double squares = 0;
@@ -215,7 +237,8 @@ class SamplerLawsTest {
           squares += (v - .75) * (v - .75);
         }
       }
-      assertEquals(.7, high / (double) x.length, 4.5 * Math.sqrt(.21 / x.length) + .004, sampler.text());
+      assertEquals(
+          .7, high / (double) x.length, 4.5 * Math.sqrt(.21 / x.length) + .004, sampler.text());
       assertEquals(0, sum / high, .003, sampler.text());
       assertEquals(.05, Math.sqrt(squares / high), .0025, sampler.text());
     }
@@ -236,26 +259,34 @@ class SamplerLawsTest {
     var drawn = Samplers.sample(prior).along(PATH).with(sampler).draw(2 * Torch.chunk() + 1);
     assertEquals(3 * sampler.evaluations(), calls.get(), sampler.text());
     assertEquals(sampler.evaluations(), drawn.evaluations(), sampler.text());
-    assertEquals(sampler instanceof Heun ? 2 * sampler.steps() - 1 : sampler.steps(), sampler.evaluations());
+    assertEquals(
+        sampler instanceof Heun ? 2 * sampler.steps() - 1 : sampler.steps(), sampler.evaluations());
   }
 
   @Test
   void should_be_euler_without_noise() {
-    var recipe = Samplers.sample(Diffusion.gaussianPrior(MEAN, SD).shape(1, 8, 8)).along(PATH).seed(2);
+    var recipe =
+        Samplers.sample(Diffusion.gaussianPrior(MEAN, SD).shape(1, 8, 8)).along(PATH).seed(2);
     assertArrayEquals(
-        recipe.with(Samplers.euler(7)).draw(3).values(), recipe.with(Samplers.ancestral(7).eta(0)).draw(3).values());
+        recipe.with(Samplers.euler(7)).draw(3).values(),
+        recipe.with(Samplers.ancestral(7).eta(0)).draw(3).values());
     assertArrayEquals(
-        recipe.with(Samplers.heun(7)).draw(3).values(), recipe.with(Samplers.heun(7).churn(0)).draw(3).values());
-    assertFalse(java.util.Arrays.equals(
-        recipe.with(Samplers.heun(7)).draw(3).values(), recipe.with(Samplers.heun(7).churn(5)).draw(3).values()));
+        recipe.with(Samplers.heun(7)).draw(3).values(),
+        recipe.with(Samplers.heun(7).churn(0)).draw(3).values());
+    assertFalse(
+        java.util.Arrays.equals(
+            recipe.with(Samplers.heun(7)).draw(3).values(),
+            recipe.with(Samplers.heun(7).churn(5)).draw(3).values()));
   }
 
   @ParameterizedTest
   @MethodSource("ofFive")
   void should_draw_the_same_from_the_same_seed_and_other_images_from_another(Sampler sampler) {
-    var recipe = Samplers.sample(Diffusion.gaussianPrior(MEAN, SD).shape(1, 4, 4)).along(PATH).with(sampler);
+    var recipe =
+        Samplers.sample(Diffusion.gaussianPrior(MEAN, SD).shape(1, 4, 4)).along(PATH).with(sampler);
     assertArrayEquals(recipe.seed(4).draw(3).values(), recipe.seed(4).draw(3).values());
-    assertFalse(java.util.Arrays.equals(recipe.seed(4).draw(3).values(), recipe.seed(5).draw(3).values()));
+    assertFalse(
+        java.util.Arrays.equals(recipe.seed(4).draw(3).values(), recipe.seed(5).draw(3).values()));
   }
 
   @ParameterizedTest
@@ -264,7 +295,10 @@ class SamplerLawsTest {
     assertTrue(sampler.text().matches("[a-zA-Z]+\\(5\\)(\\.[a-zA-Z]+\\(.*\\))?"), sampler.text());
     var latex = sampler.latex().orElseThrow();
     assertTrue(latex.startsWith("x' = "), latex);
-    assertEquals(latex.chars().filter(c -> c == '{').count(), latex.chars().filter(c -> c == '}').count(), latex);
+    assertEquals(
+        latex.chars().filter(c -> c == '{').count(),
+        latex.chars().filter(c -> c == '}').count(),
+        latex);
     assertEquals(sampler, samplers(5).get(samplers(5).indexOf(sampler)));
     assertNotEquals(sampler, samplers(6).get(samplers(5).indexOf(sampler)));
     assertEquals(Diffusion.geometric(), sampler.grid(Diffusion.geometric()).grid().orElseThrow());
@@ -272,17 +306,21 @@ class SamplerLawsTest {
 
   @Test
   void should_refuse_settings_that_mean_nothing() {
-    for (var make : List.<java.util.function.IntFunction<Sampler>>of(Samplers::euler, Samplers::eulerMaruyama, Samplers::heun, Samplers::ancestral)) {
+    for (var make :
+        List.<java.util.function.IntFunction<Sampler>>of(
+            Samplers::euler, Samplers::eulerMaruyama, Samplers::heun, Samplers::ancestral)) {
       assertEquals(
           "a sampler takes at least one step, not 0",
           assertThrows(IllegalArgumentException.class, () -> make.apply(0)).getMessage());
     }
     assertEquals(
         "η lies between 0 (no noise) and 1 (ancestral), not 1.2",
-        assertThrows(IllegalArgumentException.class, () -> Samplers.ancestral(5).eta(1.2)).getMessage());
+        assertThrows(IllegalArgumentException.class, () -> Samplers.ancestral(5).eta(1.2))
+            .getMessage());
     assertEquals(
         "churn is a number from 0 up, not -1.0",
-        assertThrows(IllegalArgumentException.class, () -> Samplers.heun(5).churn(-1)).getMessage());
+        assertThrows(IllegalArgumentException.class, () -> Samplers.heun(5).churn(-1))
+            .getMessage());
   }
 
   private static double[] moments(float[] values) {

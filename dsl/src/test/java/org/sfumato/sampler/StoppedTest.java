@@ -21,7 +21,10 @@ import org.sfumato.Progress;
 import org.sfumato.diffusion.Diffusion;
 import org.sfumato.engine.Torch;
 
-/** An interrupt stops a run at its next step, keeps what it had, and leaves nothing in native memory. */
+/**
+ * An interrupt stops a run at its next step, keeps what it had, and leaves nothing in native
+ * memory.
+ */
 class StoppedTest {
   @AfterEach
   void nobody_is_stopped_after_this() {
@@ -49,7 +52,10 @@ class StoppedTest {
         new Thread(
             () -> {
               try {
-                Samplers.sample(prior).along(Diffusion.ve(.01, 10)).with(Samplers.euler(100_000)).draw(5);
+                Samplers.sample(prior)
+                    .along(Diffusion.ve(.01, 10))
+                    .with(Samplers.euler(100_000))
+                    .draw(5);
               } catch (Throwable e) {
                 outcome.set(e);
               }
@@ -63,13 +69,17 @@ class StoppedTest {
     assertTrue(calls.get() <= asked + 2, calls.get() - asked + " more evaluations");
     var e = assertInstanceOf(Interrupted.class, outcome.get());
     assertTrue(
-        e.getMessage().matches("sampling stopped at step \\d+ of 100000 \\(σ [0-9.]+\\); the images as they were are in lastDrawn\\(\\)"),
+        e.getMessage()
+            .matches(
+                "sampling stopped at step \\d+ of 100000 \\(σ [0-9.]+\\); the images as they were are in lastDrawn\\(\\)"),
         e.getMessage());
     var kept = (Drawn) e.kept().orElseThrow();
     assertEquals(5, kept.size());
     assertTrue(kept.diagnostics().evaluations().size() >= 10);
     assertSame(kept, Samplers.lastDrawn());
-    assertEquals("step " + kept.diagnostics().evaluations().size(), kept.provenance().identity().get("stopped"));
+    assertEquals(
+        "step " + kept.diagnostics().evaluations().size(),
+        kept.provenance().identity().get("stopped"));
     assertEquals(before, Torch.liveArrays());
   }
 
@@ -95,15 +105,24 @@ class StoppedTest {
             .shape(1, 2, 2);
     var e =
         assertThrows(
-            Interrupted.class, () -> Samplers.sample(prior).along(Diffusion.ve(.01, 10)).with(Samplers.euler(5)).draw(1));
-    assertEquals("sampling stopped at step 3 of 5 (σ 0.0562341); the images as they were are in lastDrawn()", e.getMessage());
+            Interrupted.class,
+            () ->
+                Samplers.sample(prior)
+                    .along(Diffusion.ve(.01, 10))
+                    .with(Samplers.euler(5))
+                    .draw(1));
+    assertEquals(
+        "sampling stopped at step 3 of 5 (σ 0.0562341); the images as they were are in lastDrawn()",
+        e.getMessage());
     assertTrue(Thread.interrupted());
   }
 
   @Test
   void should_have_nothing_to_keep_before_the_first_step() {
     Cancel.request();
-    var e = assertThrows(Interrupted.class, () -> Samplers.sample(Diffusion.gaussianPrior(.5, .1)).draw(2));
+    var e =
+        assertThrows(
+            Interrupted.class, () -> Samplers.sample(Diffusion.gaussianPrior(.5, .1)).draw(2));
     assertEquals("sampling stopped at step 0 of 20 (σ 40); nothing was drawn yet", e.getMessage());
     assertTrue(e.kept().isEmpty());
   }
@@ -112,7 +131,9 @@ class StoppedTest {
   void should_tell_how_far_it_is() throws Exception {
     var reports = new ArrayList<Progress>();
     try (var ear = Progress.listen(reports::add)) {
-      Samplers.sample(Diffusion.gaussianPrior(.5, .1).shape(1, 4, 4)).with(Samplers.euler(5)).draw(2);
+      Samplers.sample(Diffusion.gaussianPrior(.5, .1).shape(1, 4, 4))
+          .with(Samplers.euler(5))
+          .draw(2);
     }
     assertEquals(List.of(0, 1, 2, 3, 4, 5, 5), reports.stream().map(Progress::done).toList());
     assertTrue(reports.stream().allMatch(r -> r.total() == 5 && r.id() == reports.get(0).id()));
@@ -121,7 +142,11 @@ class StoppedTest {
     assertTrue(reports.get(1).note().equals("σ 40"), reports.get(1).note());
     assertTrue(reports.get(3).picture().orElseThrow().get().png().length > 0);
     assertTrue(reports.get(6).finished());
-    try (var ear = Progress.listen(r -> { throw new IllegalStateException("a broken bar"); })) {
+    try (var ear =
+        Progress.listen(
+            r -> {
+              throw new IllegalStateException("a broken bar");
+            })) {
       Samplers.sample(Diffusion.gaussianPrior(.5, .1)).with(Samplers.euler(2)).draw(1);
     }
   }

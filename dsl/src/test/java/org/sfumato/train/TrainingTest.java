@@ -36,7 +36,9 @@ import org.sfumato.loss.Loss;
 import org.sfumato.network.Networks;
 import org.sfumato.network.Unet;
 
-/** A training in the small: it learns, repeats itself bit for bit, and goes on where it was stopped. */
+/**
+ * A training in the small: it learns, repeats itself bit for bit, and goes on where it was stopped.
+ */
 class TrainingTest {
   private static final Unet NET = Networks.unet(8, 1).channels(8, 16);
   private static final Images DATA = Bench.pictures(20, 1, 8, 8, 2);
@@ -91,7 +93,8 @@ class TrainingTest {
     var fit = tiny(7).augmented().fit();
     assertEquals(fit.model().weights().hash(), tiny(7).augmented().fit().model().weights().hash());
     assertEquals(fit.losses(), tiny(7).augmented().fit().losses());
-    assertNotEquals(fit.model().weights().hash(), tiny(7).augmented().seed(5).fit().model().weights().hash());
+    assertNotEquals(
+        fit.model().weights().hash(), tiny(7).augmented().seed(5).fit().model().weights().hash());
     assertNotEquals(fit.model().weights().hash(), tiny(7).fit().model().weights().hash());
   }
 
@@ -117,8 +120,12 @@ class TrainingTest {
   void should_go_on_exactly_where_it_was_stopped() {
     var whole = tiny(12).augmented().fit();
     var state = folder.resolve("state.safetensors");
-    var e = assertThrows(Interrupted.class, () -> stoppedAfter(5, tiny(12).augmented().checkpoint(state.toString())));
-    assertEquals("training stopped at step 5 of 12; go on with .from(\"" + state + "\")", e.getMessage());
+    var e =
+        assertThrows(
+            Interrupted.class,
+            () -> stoppedAfter(5, tiny(12).augmented().checkpoint(state.toString())));
+    assertEquals(
+        "training stopped at step 5 of 12; go on with .from(\"" + state + "\")", e.getMessage());
     var kept = assertInstanceOf(Fit.class, e.kept().orElseThrow());
     assertEquals(5, kept.losses().size());
     var resumed = tiny(12).augmented().from(state.toString()).fit();
@@ -128,11 +135,13 @@ class TrainingTest {
   }
 
   private static Fit stoppedAfter(int steps, Training training) throws Exception {
-    try (var ear = Progress.listen(p -> {
-      if (p.done() == steps) {
-        Cancel.request();
-      }
-    })) {
+    try (var ear =
+        Progress.listen(
+            p -> {
+              if (p.done() == steps) {
+                Cancel.request();
+              }
+            })) {
       return training.fit();
     } finally {
       Cancel.clear();
@@ -142,7 +151,9 @@ class TrainingTest {
   @Test
   void should_say_how_an_interrupted_training_could_have_been_kept() {
     var e = assertThrows(Interrupted.class, () -> stoppedAfter(2, tiny(9)));
-    assertEquals("training stopped at step 2 of 9; with .checkpoint(path) it could be resumed", e.getMessage());
+    assertEquals(
+        "training stopped at step 2 of 9; with .checkpoint(path) it could be resumed",
+        e.getMessage());
     Cancel.request();
     var at0 = assertThrows(Interrupted.class, () -> tiny(9).fit());
     assertTrue(at0.kept().isEmpty());
@@ -186,12 +197,16 @@ class TrainingTest {
     int different = 0;
     for (var entry : fit.model().weights().values().entrySet()) {
       assertArrayEquals(stored.values().get("average." + entry.getKey()), entry.getValue());
-      different += java.util.Arrays.equals(stored.values().get(entry.getKey()), entry.getValue()) ? 0 : 1;
+      different +=
+          java.util.Arrays.equals(stored.values().get(entry.getKey()), entry.getValue()) ? 0 : 1;
     }
     assertTrue(different > 10);
   }
 
-  /** a ← d a + (1 − d) w with a half-life of min(ema, 5 % of what was seen), by the weights of each step. */
+  /**
+   * a ← d a + (1 − d) w with a half-life of min(ema, 5 % of what was seen), by the weights of each
+   * step.
+   */
   @Test
   void should_average_with_the_half_life_it_was_given() {
     double[] expected = null;
@@ -199,13 +214,16 @@ class TrainingTest {
     for (int steps = 1; steps <= 4; steps++) {
       var state = folder.resolve("state" + steps);
       int at = steps;
-      assertThrows(Interrupted.class, () -> stoppedAfter(at, tiny(50).checkpoint(state.toString())));
+      assertThrows(
+          Interrupted.class, () -> stoppedAfter(at, tiny(50).checkpoint(state.toString())));
       var stored = Safetensors.read(state);
       double w = stored.values().get(name)[0];
       double seen = 8.0 * steps;
       double decay = Math.pow(.5, 8 / Math.min(100, .05 * seen));
-      expected = new double[] {expected == null ? (1 - decay) * w : decay * expected[0] + (1 - decay) * w};
-      assertEquals(expected[0], stored.values().get("average." + name)[0], 1e-7 + 1e-5 * Math.abs(w));
+      expected =
+          new double[] {expected == null ? (1 - decay) * w : decay * expected[0] + (1 - decay) * w};
+      assertEquals(
+          expected[0], stored.values().get("average." + name)[0], 1e-7 + 1e-5 * Math.abs(w));
     }
   }
 
@@ -216,7 +234,8 @@ class TrainingTest {
     refused("there is no file " + none, () -> tiny(3).from(none.toString()).fit());
     tiny(3).fit().save(state.toString());
     refused(
-        state + " is not the state of a training; from(path) needs a file that checkpoint(path) wrote",
+        state
+            + " is not the state of a training; from(path) needs a file that checkpoint(path) wrote",
         () -> tiny(3).from(state.toString()).fit());
     refused(
         folder.resolve("s2") + " is not a prior: its header names no network",
@@ -226,19 +245,26 @@ class TrainingTest {
         });
     tiny(3).checkpoint(state.toString()).fit();
     refused(
-        state + " is the state of another training:\n  " + tiny(3).text() + "\nand not of\n  " + tiny(3).rate(1e-3).text(),
+        state
+            + " is the state of another training:\n  "
+            + tiny(3).text()
+            + "\nand not of\n  "
+            + tiny(3).rate(1e-3).text(),
         () -> tiny(3).rate(1e-3).from(state.toString()).fit());
     var stored = Safetensors.read(state);
     var values = new LinkedHashMap<>(stored.values());
     values.remove("second.out.weight");
     new Safetensors(stored.note(), values, stored.shapes()).write(state);
     refused(
-        state + " lacks «second.out.weight» of shape [1, 8, 3, 3]; it is the state of another network",
+        state
+            + " lacks «second.out.weight» of shape [1, 8, 3, 3]; it is the state of another network",
         () -> tiny(3).from(state.toString()).fit());
     byte[] bytes = Files.readAllBytes(state);
     Files.write(state, java.util.Arrays.copyOf(bytes, bytes.length / 2));
-    var e = assertThrows(IllegalArgumentException.class, () -> tiny(3).from(state.toString()).fit());
-    assertTrue(e.getMessage().startsWith(state + " is not a whole safetensors file: "), e.getMessage());
+    var e =
+        assertThrows(IllegalArgumentException.class, () -> tiny(3).from(state.toString()).fit());
+    assertTrue(
+        e.getMessage().startsWith(state + " is not a whole safetensors file: "), e.getMessage());
   }
 
   @Test
@@ -246,8 +272,10 @@ class TrainingTest {
     var file = Files.writeString(folder.resolve("file"), "in the way");
     var e =
         assertThrows(
-            UncheckedIOException.class, () -> tiny(100).checkpoint(file.resolve("state").toString()).fit());
-    assertTrue(e.getMessage().startsWith("could not write " + file.resolve("state")), e.getMessage());
+            UncheckedIOException.class,
+            () -> tiny(100).checkpoint(file.resolve("state").toString()).fit());
+    assertTrue(
+        e.getMessage().startsWith("could not write " + file.resolve("state")), e.getMessage());
   }
 
   @Test
@@ -256,17 +284,25 @@ class TrainingTest {
         "the network takes images of shape [1, 8, 8], but imagesOf(…) has [1, 16, 16]; resize(8) would fit",
         () -> Trainings.train(NET).on(Bench.pictures(2, 1, 16, 16, 1)));
     refused(
-        "there is nothing to train on: imagesOf(…).first(0)  [0, 1, 8, 8]", () -> Trainings.train(NET).on(DATA.first(0)));
-    refused("training needs at least one step of one image, not 0 of 32", () -> Trainings.train(NET).steps(0));
-    refused("training needs at least one step of one image, not 1000 of 0", () -> Trainings.train(NET).batch(0));
+        "there is nothing to train on: imagesOf(…).first(0)  [0, 1, 8, 8]",
+        () -> Trainings.train(NET).on(DATA.first(0)));
+    refused(
+        "training needs at least one step of one image, not 0 of 32",
+        () -> Trainings.train(NET).steps(0));
+    refused(
+        "training needs at least one step of one image, not 1000 of 0",
+        () -> Trainings.train(NET).batch(0));
     refused("a learning rate is a number above 0, not -0.1", () -> Trainings.train(NET).rate(-.1));
-    refused("the moving average's half-life is a number of images above 0, not 0.0", () -> Trainings.train(NET).ema(0));
+    refused(
+        "the moving average's half-life is a number of images above 0, not 0.0",
+        () -> Trainings.train(NET).ema(0));
     assertEquals(
         "there is nothing to train on: say on(images) first",
         assertThrows(IllegalStateException.class, () -> Trainings.train(NET).fit()).getMessage());
     assertEquals(
         "epochs needs to know the images: say on(images) first",
-        assertThrows(IllegalStateException.class, () -> Trainings.train(NET).epochs(2)).getMessage());
+        assertThrows(IllegalStateException.class, () -> Trainings.train(NET).epochs(2))
+            .getMessage());
     assertEquals(5, tiny(1).epochs(2).steps());
   }
 
@@ -274,10 +310,16 @@ class TrainingTest {
   void should_stop_when_the_loss_is_no_number() {
     Torch.start();
     int before = Torch.liveArrays();
-    Loss breaks = (net, x0, s) -> net.denoise(x0, Torch.manager().ones(new Shape(8))).reshape(8, -1).mean(new int[] {1}).mul(Double.NaN);
+    Loss breaks =
+        (net, x0, s) ->
+            net.denoise(x0, Torch.manager().ones(new Shape(8)))
+                .reshape(8, -1)
+                .mean(new int[] {1})
+                .mul(Double.NaN);
     assertEquals(
         "the loss is NaN at step 0; use a smaller rate",
-        assertThrows(IllegalStateException.class, () -> tiny(3).minimise(breaks).fit()).getMessage());
+        assertThrows(IllegalStateException.class, () -> tiny(3).minimise(breaks).fit())
+            .getMessage());
     assertEquals(before, Torch.liveArrays());
   }
 
@@ -285,27 +327,35 @@ class TrainingTest {
   void should_refuse_a_loss_that_is_not_one_value_per_image() {
     record Total() implements Loss {
       @Override
-      public ai.djl.ndarray.NDArray of(Denoiser net, ai.djl.ndarray.NDArray x0, org.sfumato.Step s) {
+      public ai.djl.ndarray.NDArray of(
+          Denoiser net, ai.djl.ndarray.NDArray x0, org.sfumato.Step s) {
         return net.denoise(x0, x0.getManager().ones(new Shape(8))).sum();
       }
     }
-    refused("loss Total returned a scalar, but one value per image is needed, [8]; use sqNorm(a), norm(a) or average(a)", () -> tiny(3).minimise(new Total()).fit());
+    refused(
+        "loss Total returned a scalar, but one value per image is needed, [8]; use sqNorm(a), norm(a) or average(a)",
+        () -> tiny(3).minimise(new Total()).fit());
   }
 
-  /** Batches of 8 from 5 images hold some images twice: each time with noise and a level of its own. */
+  /**
+   * Batches of 8 from 5 images hold some images twice: each time with noise and a level of its own.
+   */
   @Test
   void should_give_every_visit_of_an_image_noise_of_its_own() {
     var seen = new ArrayList<float[]>();
     Loss watch =
         (net, x0, s) -> {
           seen.add(s.normal("noise").toFloatArray());
-          return net.denoise(x0, x0.getManager().ones(new Shape(8))).reshape(8, -1).mean(new int[] {1});
+          return net.denoise(x0, x0.getManager().ones(new Shape(8)))
+              .reshape(8, -1)
+              .mean(new int[] {1});
         };
     tiny(6).on(DATA.first(5)).minimise(watch).fit();
     var different = new HashSet<String>();
     for (float[] batch : seen) {
       for (int k = 0; k < 8; k++) {
-        different.add(java.util.Arrays.toString(java.util.Arrays.copyOfRange(batch, 64 * k, 64 * k + 64)));
+        different.add(
+            java.util.Arrays.toString(java.util.Arrays.copyOfRange(batch, 64 * k, 64 * k + 64)));
       }
     }
     assertEquals(6 * 8, different.size());
@@ -320,7 +370,9 @@ class TrainingTest {
           for (int k = 0; k < 8; k++) {
             seen.add(v[64 * k]);
           }
-          return net.denoise(x0, x0.getManager().ones(new Shape(8))).reshape(8, -1).mean(new int[] {1});
+          return net.denoise(x0, x0.getManager().ones(new Shape(8)))
+              .reshape(8, -1)
+              .mean(new int[] {1});
         };
     tiny(10).minimise(watch).fit();
     for (int pass = 0; pass < 4; pass++) {

@@ -29,13 +29,17 @@ class WarpTest {
     int one = 2 * 24 * 20;
     new Warp(1, ID, 0).apply(x, one, 2, 24, 20);
     assertArrayEquals(Arrays.copyOf(before, one), Arrays.copyOf(x, one));
-    assertArrayEquals(Arrays.copyOfRange(before, 2 * one, 3 * one), Arrays.copyOfRange(x, 2 * one, 3 * one));
+    assertArrayEquals(
+        Arrays.copyOfRange(before, 2 * one, 3 * one), Arrays.copyOfRange(x, 2 * one, 3 * one));
     for (int k = one; k < 2 * one; k++) {
       assertTrue(x[k] >= 0 && x[k] <= 1);
     }
   }
 
-  /** Half of all visits are flipped, and what is bright stays about as bright and about in its place. */
+  /**
+   * Half of all visits are flipped, and what is bright stays about as bright and about in its
+   * place.
+   */
   @Test
   void should_be_gentle() {
     int side = 32;

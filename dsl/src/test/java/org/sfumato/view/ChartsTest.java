@@ -26,7 +26,13 @@ class ChartsTest {
   }
 
   private static Chart.Series three(String name) {
-    return new Chart.Series(name, list(0, 1, 2), list(1, 3, 2), list(.8, 2, 1), list(1.5, 3.5, 4), List.of("a", "b", "c"));
+    return new Chart.Series(
+        name,
+        list(0, 1, 2),
+        list(1, 3, 2),
+        list(.8, 2, 1),
+        list(1.5, 3.5, 4),
+        List.of("a", "b", "c"));
   }
 
   private static Chart.Series lower(String name) {
@@ -42,7 +48,10 @@ class ChartsTest {
 
   private static long dots(BufferedImage image, java.awt.Color color) {
     return IntStream.range(0, image.getWidth() * image.getHeight())
-        .filter(k -> (image.getRGB(k % image.getWidth(), k / image.getWidth()) & 0xffffff) == (color.getRGB() & 0xffffff))
+        .filter(
+            k ->
+                (image.getRGB(k % image.getWidth(), k / image.getWidth()) & 0xffffff)
+                    == (color.getRGB() & 0xffffff))
         .count();
   }
 
@@ -50,11 +59,19 @@ class ChartsTest {
   void should_draw_every_kind_with_each_series_in_its_colour() throws IOException {
     for (var kind : Chart.Kind.values()) {
       var x = new Chart.Axis("steps", false);
-      var chart = new Chart(kind, "title", x, new Chart.Axis("PSNR / dB", false), List.of(three("one"), lower("two")));
+      var chart =
+          new Chart(
+              kind,
+              "title",
+              x,
+              new Chart.Axis("PSNR / dB", false),
+              List.of(three("one"), lower("two")));
       var image = drawn(chart);
       assertTrue(dots(image, Palette.series(0)) > 100, kind + " shows the first series");
       assertTrue(dots(image, Palette.series(1)) > 100, kind + " shows the second series");
-      assertTrue(dots(image, java.awt.Color.WHITE) > image.getWidth() * image.getHeight() / 3, kind + " is on white");
+      assertTrue(
+          dots(image, java.awt.Color.WHITE) > image.getWidth() * image.getHeight() / 3,
+          kind + " is on white");
     }
   }
 
@@ -70,12 +87,15 @@ class ChartsTest {
       }
       longest = Math.max(longest, run);
     }
-    assertTrue(longest > .75 * image.getHeight(), "the bar spans nearly the whole range but has " + longest + " dots");
+    assertTrue(
+        longest > .75 * image.getHeight(),
+        "the bar spans nearly the whole range but has " + longest + " dots");
   }
 
   @Test
   void should_refuse_a_logarithm_of_zero() {
-    var chart = new Chart(Chart.Kind.LINES, "", new Chart.Axis("λ", true), NONE, List.of(three("one")));
+    var chart =
+        new Chart(Chart.Kind.LINES, "", new Chart.Axis("λ", true), NONE, List.of(three("one")));
     assertEquals(
         "a logarithmic axis shows values above 0, but \"λ\" has 0; leave it out or use a linear axis",
         assertThrows(IllegalArgumentException.class, chart::picture).getMessage());
@@ -108,14 +128,30 @@ class ChartsTest {
 
   @Test
   void should_survive_gaps_equal_values_and_hard_names() throws IOException {
-    var gap = new Chart.Series("$x$", list(0, 1, 2), list(1, Double.NaN, 1), List.of(), List.of(), List.of());
-    var same = new Chart.Series("$x$", list(0, 1, 2), list(1, 1, 1), List.of(), List.of(), List.of("", "a very long label that goes on and on", "a"));
+    var gap =
+        new Chart.Series(
+            "$x$", list(0, 1, 2), list(1, Double.NaN, 1), List.of(), List.of(), List.of());
+    var same =
+        new Chart.Series(
+            "$x$",
+            list(0, 1, 2),
+            list(1, 1, 1),
+            List.of(),
+            List.of(),
+            List.of("", "a very long label that goes on and on", "a"));
     for (var kind : Chart.Kind.values()) {
       drawn(new Chart(kind, "", NONE, NONE, List.of(gap, same)));
     }
     drawn(Chart.lines("", "x", "y", List.of(Chart.Series.line("nothing", List.of(), List.of()))));
-    drawn(Chart.lines("", "x", "y", List.of(Chart.Series.line("tiny", list(0, 1e-12), list(1e-14, 2e-14)))));
-    drawn(Chart.lines("", "x", "y", List.of(Chart.Series.line("infinite", list(0, 1), list(1, Double.POSITIVE_INFINITY)))));
+    drawn(
+        Chart.lines(
+            "", "x", "y", List.of(Chart.Series.line("tiny", list(0, 1e-12), list(1e-14, 2e-14)))));
+    drawn(
+        Chart.lines(
+            "",
+            "x",
+            "y",
+            List.of(Chart.Series.line("infinite", list(0, 1), list(1, Double.POSITIVE_INFINITY)))));
   }
 
   @Test
@@ -127,12 +163,14 @@ class ChartsTest {
     labels.avoid(190, 50, 5, 5);
     labels.draw(g, "at the edge", 190, 50);
     g.dispose();
-    boolean inked = IntStream.range(0, 180 * 100).anyMatch(k -> image.getRGB(k % 180, k / 180) != 0xff000000);
+    boolean inked =
+        IntStream.range(0, 180 * 100).anyMatch(k -> image.getRGB(k % 180, k / 180) != 0xff000000);
     assertTrue(inked, "the name stands to the left of a point at the right edge");
   }
 
   @Test
-  void should_save_a_chart_and_draw_the_same_bytes_each_time(@TempDir Path folder) throws IOException {
+  void should_save_a_chart_and_draw_the_same_bytes_each_time(@TempDir Path folder)
+      throws IOException {
     var chart = Chart.lines("t", "x", "y", List.of(three("one")));
     var file = chart.save(folder.resolve("chart.png").toString());
     assertArrayEquals(chart.picture().orElseThrow().png(), Files.readAllBytes(file));

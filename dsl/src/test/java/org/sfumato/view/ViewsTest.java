@@ -73,7 +73,9 @@ class ViewsTest {
     var many = plain(100, 8, 0);
     assertEquals("first 32 of 100", Grid.caption(many, 32, Tile.fitting(8, 8, 8)));
     var wide = plain(16, 64, 0).picture().orElseThrow();
-    assertTrue(wide.width() <= 800 && wide.height() > 190 && wide.height() < 200, wide.width() + "×" + wide.height());
+    assertTrue(
+        wide.width() <= 800 && wide.height() > 190 && wide.height() < 200,
+        wide.width() + "×" + wide.height());
   }
 
   @Test
@@ -147,22 +149,31 @@ class ViewsTest {
         "sideBySide shows the same images in each sequence, but imagesOf(…) has 2 and imagesOf(…) has 3; take the first 2 of each",
         sentence(() -> sideBySide(plain(2, 8, 0), plain(3, 8, 0))));
     assertEquals("sideBySide needs at least one sequence of images", sentence(() -> sideBySide()));
-    assertEquals("sideBySide was given sequences without images", sentence(() -> sideBySide(plain(2, 8, 0).first(0))));
     assertEquals(
-        "there are 1 sequences but 2 titles: [a, b]", sentence(() -> sideBySide(plain(2, 8, 0)).titles("a", "b")));
+        "sideBySide was given sequences without images",
+        sentence(() -> sideBySide(plain(2, 8, 0).first(0))));
+    assertEquals(
+        "there are 1 sequences but 2 titles: [a, b]",
+        sentence(() -> sideBySide(plain(2, 8, 0)).titles("a", "b")));
     assertEquals(
         "sideBySide shows images and measurements, not SSIM 0.7 (n = 4); show(a, b) shows anything",
-        sentence(() -> sideBySide(plain(2, 8, 0), new Score("SSIM", .7, Double.NaN, Double.NaN, 4, ""))));
+        sentence(
+            () ->
+                sideBySide(plain(2, 8, 0), new Score("SSIM", .7, Double.NaN, Double.NaN, 4, ""))));
     assertEquals(
         "a difference needs the same number and shape of images, but imagesOf(…) is [2, 1, 8, 8] and imagesOf(…) is [2, 1, 9, 9]",
         sentence(() -> difference(plain(2, 8, 0), plain(2, 9, 0))));
     assertEquals(
-        "a strip of 1 frames has 2 captions; give one for each", sentence(() -> strip(List.of(plain(2, 8, 0)), List.of("a", "b"))));
+        "a strip of 1 frames has 2 captions; give one for each",
+        sentence(() -> strip(List.of(plain(2, 8, 0)), List.of("a", "b"))));
     assertEquals(
         "the frames of a strip show the same images, but one has 2 and another 3",
         sentence(() -> strip(List.of(plain(2, 8, 0), plain(3, 8, 0)), List.of("a", "b"))));
-    assertEquals("a strip needs at least one frame with an image in it", sentence(() -> strip(List.of(), List.of())));
     assertEquals(
-        "imagesOf(…).first(0) has no images to draw", sentence(() -> Drawing.found().grid(plain(2, 8, 0).first(0))));
+        "a strip needs at least one frame with an image in it",
+        sentence(() -> strip(List.of(), List.of())));
+    assertEquals(
+        "imagesOf(…).first(0) has no images to draw",
+        sentence(() -> Drawing.found().grid(plain(2, 8, 0).first(0))));
   }
 }

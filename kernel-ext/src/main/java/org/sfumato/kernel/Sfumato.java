@@ -18,7 +18,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command line. */
 @Command(
     name = "sfumato",
-    description = "Guided diffusion in notebooks: run them, evaluate cells, look after the installation.",
+    description =
+        "Guided diffusion in notebooks: run them, evaluate cells, look after the installation.",
     mixinStandardHelpOptions = true,
     version = "Sfumato 0.1.0",
     subcommands = {RunCommand.class, EvalCommand.class, DataCommand.class, DoctorCommand.class})
@@ -29,8 +30,12 @@ public final class Sfumato implements Runnable {
   @Spec private CommandSpec spec;
 
   public static void main(String[] arguments) {
-    var out = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
-    var err = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
+    var out =
+        new PrintStream(
+            new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
+    var err =
+        new PrintStream(
+            new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
     System.setOut(out);
     System.setErr(err);
     int code = run(arguments);
@@ -50,7 +55,9 @@ public final class Sfumato implements Runnable {
   }
 
   private static int failed(Exception e) {
-    if (e instanceof NotebookException || e instanceof IllegalArgumentException || e instanceof IllegalStateException) {
+    if (e instanceof NotebookException
+        || e instanceof IllegalArgumentException
+        || e instanceof IllegalStateException) {
       System.err.println("sfumato: " + e.getMessage());
     } else {
       System.err.println("sfumato: " + e);
@@ -68,7 +75,9 @@ public final class Sfumato implements Runnable {
             : "";
     if (top && !unknown.isEmpty() && !unknown.startsWith("-")) {
       System.err.println(
-          "sfumato: there is no command " + unknown + "; there are "
+          "sfumato: there is no command "
+              + unknown
+              + "; there are "
               + String.join(", ", command.getSubcommands().keySet()));
     } else {
       System.err.println("sfumato: " + e.getMessage());

@@ -52,9 +52,15 @@ class BadInputTest {
 
   @Test
   void should_name_a_file_that_is_not_there() {
-    says("images(\"/no/such.png\")", "java.lang.IllegalArgumentException: there is no file or folder /no/such.png");
-    says("volume(\"/no/such.nii\")", "java.lang.IllegalArgumentException: there is no readable file /no/such.nii");
-    says("checkpoint(\"/no/such\")", "java.lang.IllegalArgumentException: there is no file /no/such");
+    says(
+        "images(\"/no/such.png\")",
+        "java.lang.IllegalArgumentException: there is no file or folder /no/such.png");
+    says(
+        "volume(\"/no/such.nii\")",
+        "java.lang.IllegalArgumentException: there is no readable file /no/such.nii");
+    says(
+        "checkpoint(\"/no/such\")",
+        "java.lang.IllegalArgumentException: there is no file /no/such");
   }
 
   @Test
@@ -63,14 +69,21 @@ class BadInputTest {
     try (var zip = new GZIPOutputStream(bytes)) {
       zip.write(nifti());
     }
-    var zipped = Files.write(folder.resolve("a.nii.gz"), java.util.Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2));
+    var zipped =
+        Files.write(
+            folder.resolve("a.nii.gz"),
+            java.util.Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2));
     says(
         "volume(\"%s\")".formatted(zipped),
-        "org.sfumato.datasets.format.BadFile: " + zipped + " is cut off: its compressed data ends early; copy or download it again");
+        "org.sfumato.datasets.format.BadFile: "
+            + zipped
+            + " is cut off: its compressed data ends early; copy or download it again");
     var plain = Files.write(folder.resolve("a.nii"), java.util.Arrays.copyOf(nifti(), 2000));
     says(
         "volume(\"%s\")".formatted(plain),
-        "org.sfumato.datasets.format.BadFile: " + plain + " is cut off: it holds 1648 of 4096 bytes of voxels; copy or download it again");
+        "org.sfumato.datasets.format.BadFile: "
+            + plain
+            + " is cut off: it holds 1648 of 4096 bytes of voxels; copy or download it again");
   }
 
   @Test
@@ -99,16 +112,22 @@ class BadInputTest {
         "java.lang.IllegalArgumentException: «e» returned whole numbers or truth values (int64), which have no gradient; compute it without casts and comparisons");
     assertEquals(
         "NumberType: DataType.BFLOAT16 would end this process: the engine's native library does not know it. Use DataType.FLOAT32",
-        session.error("base.guide(energy(\"e\", (x, s) -> sqNorm(x.toType(DataType.BFLOAT16, false)))).draw(2)"));
+        session.error(
+            "base.guide(energy(\"e\", (x, s) -> sqNorm(x.toType(DataType.BFLOAT16, false)))).draw(2)"));
     assertEquals("1", session.value("// not DataType.BFLOAT16\n1"));
   }
 
   @Test
   void should_show_the_line_of_an_energy_that_throws() {
-    var said = session.error("base.guide(energy(\"e\", (x, s) -> {\n  if (s != null) throw new IllegalStateException(\"my own words\");\n  return sqNorm(x);\n})).draw(2)");
+    var said =
+        session.error(
+            "base.guide(energy(\"e\", (x, s) -> {\n  if (s != null) throw new IllegalStateException(\"my own words\");\n  return sqNorm(x);\n})).draw(2)");
     assertTrue(said.startsWith("java.lang.IllegalStateException: my own words\n"), said);
     assertTrue(said.lines().toList().get(1).matches("    at In\\[\\d+], line 2"), said);
-    assertTrue(said.contains("throw new IllegalStateException(\"my own words\")") && !said.contains("org.sfumato"), said);
+    assertTrue(
+        said.contains("throw new IllegalStateException(\"my own words\")")
+            && !said.contains("org.sfumato"),
+        said);
     says(
         "base.guide(energy(\"e\", (x, s) -> sqNorm(x.get(\":, 5\")))).draw(2)",
         "ai.djl.engine.EngineException: index 5 is out of bounds for dimension 1 with size 1");
@@ -119,20 +138,27 @@ class BadInputTest {
     var sentence =
         "java.lang.IllegalStateException: this array is released: arrays live until the end of their step; keep numbers instead, by toFloatArray() inside the step";
     session.value("class Keep { static NDArray kept; }");
-    says("base.guide(energy(\"e\", (x, s) -> { Keep.kept = x.mul(2); return sqNorm(x); })).draw(2);\nKeep.kept.toFloatArray()", sentence);
+    says(
+        "base.guide(energy(\"e\", (x, s) -> { Keep.kept = x.mul(2); return sqNorm(x); })).draw(2);\nKeep.kept.toFloatArray()",
+        sentence);
     says("base.guide(energy(\"e\", (x, s) -> sqNorm(x.add(Keep.kept)))).draw(2)", sentence);
   }
 
   @Test
   void should_list_what_there_is_for_a_name_that_nothing_has() {
     var said = session.error("dataset(\"brainwob/t1\")");
-    assertTrue(said.startsWith("java.lang.IllegalArgumentException: there is no data set \"brainwob/t1\"; did you mean \"brainweb/t1\"? Known: "), said);
+    assertTrue(
+        said.startsWith(
+            "java.lang.IllegalArgumentException: there is no data set \"brainwob/t1\"; did you mean \"brainweb/t1\"? Known: "),
+        said);
   }
 
   @Test
   void should_notice_a_damaged_checkpoint_and_a_file_that_is_none() throws Exception {
     var file = folder.resolve("m.safetensors");
-    session.value("var fit = train(net).on(four).minimise(denoising()).steps(1).batch(2).fit(); fit.save(\"%s\");".formatted(file));
+    session.value(
+        "var fit = train(net).on(four).minimise(denoising()).steps(1).batch(2).fit(); fit.save(\"%s\");"
+            .formatted(file));
     assertEquals("prior(\"" + file + "\")", session.value("checkpoint(\"%s\")".formatted(file)));
     var whole = Files.readAllBytes(file);
     var flipped = whole.clone();
@@ -140,15 +166,21 @@ class BadInputTest {
     Files.write(file, flipped);
     says(
         "checkpoint(\"%s\")".formatted(file),
-        "java.lang.IllegalArgumentException: " + file + " is damaged: its weights do not have the checksum it was saved with; copy or save it again");
+        "java.lang.IllegalArgumentException: "
+            + file
+            + " is damaged: its weights do not have the checksum it was saved with; copy or save it again");
     var none = Files.writeString(folder.resolve("none"), "hello, I am text");
     says(
         "checkpoint(\"%s\")".formatted(none),
-        "java.lang.IllegalArgumentException: " + none + " is not a whole safetensors file: it does not start with the length of a header");
+        "java.lang.IllegalArgumentException: "
+            + none
+            + " is not a whole safetensors file: it does not start with the length of a header");
     Files.write(file, whole);
     says(
         "train(net).on(four).from(\"%s\").fit()".formatted(file),
-        "java.lang.IllegalArgumentException: " + file + " is not the state of a training; from(path) needs a file that checkpoint(path) wrote");
+        "java.lang.IllegalArgumentException: "
+            + file
+            + " is not the state of a training; from(path) needs a file that checkpoint(path) wrote");
   }
 
   @Test
@@ -171,13 +203,28 @@ class BadInputTest {
   @Test
   void should_refuse_to_save_over_what_is_not_a_file() throws Exception {
     var taken = Files.createDirectory(folder.resolve("taken"));
-    for (var save : List.of("score(four, mse(four))", "score(four, mse(four)).chart()", "train(net).on(four).steps(1).batch(1).fit()")) {
-      says(save + ".save(\"%s\")".formatted(taken), "java.lang.IllegalArgumentException: " + taken + " is a folder; name a file in it to save to");
+    for (var save :
+        List.of(
+            "score(four, mse(four))",
+            "score(four, mse(four)).chart()",
+            "train(net).on(four).steps(1).batch(1).fit()")) {
+      says(
+          save + ".save(\"%s\")".formatted(taken),
+          "java.lang.IllegalArgumentException: "
+              + taken
+              + " is a folder; name a file in it to save to");
     }
     assertTrue(Files.isDirectory(taken));
     var file = Files.writeString(folder.resolve("plain"), "kept");
     var said = session.error("score(four, mse(four)).chart().save(\"%s/x.png\")".formatted(file));
-    assertTrue(said.startsWith("java.io.IOException: could not write " + file + "/x.png (" + file + " is a file, not a folder); "), said);
+    assertTrue(
+        said.startsWith(
+            "java.io.IOException: could not write "
+                + file
+                + "/x.png ("
+                + file
+                + " is a file, not a folder); "),
+        said);
     assertEquals("kept", Files.readString(file));
   }
 
@@ -190,29 +237,52 @@ class BadInputTest {
         "Runtime.getRuntime().halt(0)",
         "java.lang.IllegalStateException: System.exit(0) would end this notebook and all its values; let the cell end, or throw an exception to fail");
     var said = session.error("base.draw(2000000000)");
-    assertTrue(said.matches("(?s)java.lang.IllegalArgumentException: 2000000000 images of 16×16 do not fit into the memory of this process; draw at most \\d+ at a time, .*"), said);
+    assertTrue(
+        said.matches(
+            "(?s)java.lang.IllegalArgumentException: 2000000000 images of 16×16 do not fit into the memory of this process; draw at most \\d+ at a time, .*"),
+        said);
   }
 
   @Test
   void should_answer_other_slips_in_words() {
-    says("lmi(null)", "java.lang.NullPointerException: null was given where a value is needed; is every variable on this line set, or did its cell fail?");
-    assertEquals("CompileError: %matplotlib is a magic word of other kernels; cells here are Java only: delete that line", session.error("%matplotlib inline\n1 + 1"));
+    says(
+        "lmi(null)",
+        "java.lang.NullPointerException: null was given where a value is needed; is every variable on this line set, or did its cell fail?");
+    assertEquals(
+        "CompileError: %matplotlib is a magic word of other kernels; cells here are Java only: delete that line",
+        session.error("%matplotlib inline\n1 + 1"));
     assertEquals("1", session.value("7\n  % 2"));
-    var said = session.error("Op.of(\"def f(self, x: Tensor) -> Tensor:\\n  return torch.nonsense(x)\\n\")");
-    assertTrue(said.startsWith("java.lang.IllegalArgumentException: operator f does not compile: Unknown builtin op: aten::nonsense. In: return torch.nonsense(x)\n"), said);
+    var said =
+        session.error(
+            "Op.of(\"def f(self, x: Tensor) -> Tensor:\\n  return torch.nonsense(x)\\n\")");
+    assertTrue(
+        said.startsWith(
+            "java.lang.IllegalArgumentException: operator f does not compile: Unknown builtin op: aten::nonsense. In: return torch.nonsense(x)\n"),
+        said);
   }
 
   @Test
   void should_exit_with_an_error_and_one_sentence() throws Exception {
-    var missing = child(List.of(), "eval", "-e", "images(\"/no/such.png\")", "-e", "System.out.println(\"went on\")");
+    var missing =
+        child(
+            List.of(),
+            "eval",
+            "-e",
+            "images(\"/no/such.png\")",
+            "-e",
+            "System.out.println(\"went on\")");
     assertEquals(
-        "1: java.lang.IllegalArgumentException: there is no file or folder /no/such.png\n    at In[1], line 1\n      images(\"/no/such.png\")\n", missing);
-    assertEquals("1: sfumato: there is no file /no/such.ipynb\n", child(List.of(), "run", "/no/such.ipynb"));
+        "1: java.lang.IllegalArgumentException: there is no file or folder /no/such.png\n    at In[1], line 1\n      images(\"/no/such.png\")\n",
+        missing);
+    assertEquals(
+        "1: sfumato: there is no file /no/such.ipynb\n", child(List.of(), "run", "/no/such.ipynb"));
   }
 
   @Test
   void should_leave_the_old_file_whole_when_the_disk_is_full() throws Exception {
-    Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/unshare")), "needs unshare for a small disk of its own");
+    Assumptions.assumeTrue(
+        Files.isExecutable(Path.of("/usr/bin/unshare")),
+        "needs unshare for a small disk of its own");
     var disk = Files.createDirectory(folder.resolve("disk"));
     var copy = folder.resolve("old");
     var script =
@@ -220,9 +290,16 @@ class BadInputTest {
             .formatted(disk, copy);
     var cell = START + " train(net).on(four).steps(1).batch(1).fit().save(\"" + disk + "/m\");";
     var said = child(List.of("unshare", "-m", "sh", "-c", script, "sh"), "eval", "-e", cell);
-    Assumptions.assumeTrue(!said.startsWith("77") && !said.contains("Operation not permitted"), "no right to mount a small disk here");
+    Assumptions.assumeTrue(
+        !said.startsWith("77") && !said.contains("Operation not permitted"),
+        "no right to mount a small disk here");
     assertTrue(
-        said.startsWith("1: ") && said.contains("\njava.io.UncheckedIOException: could not write " + disk + "/m (No space left on device); what was there before is untouched."), said);
+        said.startsWith("1: ")
+            && said.contains(
+                "\njava.io.UncheckedIOException: could not write "
+                    + disk
+                    + "/m (No space left on device); what was there before is untouched."),
+        said);
     assertTrue(said.endsWith("\nm\n"), "nothing half-written beside it: " + said);
     assertArrayEquals("old".getBytes(StandardCharsets.UTF_8), Files.readAllBytes(copy));
   }
@@ -232,7 +309,8 @@ class BadInputTest {
     var lines = session.error(cell).lines().toList();
     assertEquals(sentence, lines.get(0));
     for (var line : lines.subList(1, lines.size())) {
-      assertTrue(line.startsWith("    at In[") || line.startsWith("      "), String.join("\n", lines));
+      assertTrue(
+          line.startsWith("    at In[") || line.startsWith("      "), String.join("\n", lines));
     }
   }
 
@@ -259,8 +337,15 @@ class BadInputTest {
     var command = new ArrayList<>(under);
     command.addAll(
         List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xlog:disable", "-Djava.awt.headless=true", "-Dai.djl.offline=true",
-            "-Dsfumato.terminal=false", "-Dstdout.encoding=UTF-8", "-cp", System.getProperty("java.class.path"), "org.sfumato.kernel.Sfumato"));
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xlog:disable",
+            "-Djava.awt.headless=true",
+            "-Dai.djl.offline=true",
+            "-Dsfumato.terminal=false",
+            "-Dstdout.encoding=UTF-8",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "org.sfumato.kernel.Sfumato"));
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("OPT_OUT_TRACKING", "true");

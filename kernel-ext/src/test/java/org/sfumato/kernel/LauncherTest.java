@@ -31,7 +31,8 @@ class LauncherTest {
     home = Files.createDirectories(folder.resolve("a project"));
     java = folder.resolve("my jdk");
     tools = Files.createDirectories(folder.resolve("tools"));
-    Files.copy(Path.of("..", "sfumato"), home.resolve("sfumato"), StandardCopyOption.COPY_ATTRIBUTES);
+    Files.copy(
+        Path.of("..", "sfumato"), home.resolve("sfumato"), StandardCopyOption.COPY_ATTRIBUTES);
     Files.createDirectories(home.resolve("kernel-ext/src/main/java"));
     Files.writeString(home.resolve("pom.xml"), "<project/>");
     Files.createDirectories(java.resolve("bin"));
@@ -39,7 +40,9 @@ class LauncherTest {
     version("17.0.15");
     script(
         tools.resolve("mvn"),
-        "echo built >> '" + folder + "/builds'; mkdir -p kernel-ext/target/app; "
+        "echo built >> '"
+            + folder
+            + "/builds'; mkdir -p kernel-ext/target/app; "
             + "touch kernel-ext/target/app/b.jar kernel-ext/target/app/a.jar kernel-ext/target/app/pytorch-native-cpu-1.jar");
   }
 
@@ -61,21 +64,35 @@ class LauncherTest {
     var said = launch(link, "eval", "-e", "two words");
     assertTrue(said.contains("in " + tools.toRealPath() + "\n"), said);
     var app = home.toRealPath().resolve("kernel-ext/target/app");
-    assertTrue(said.contains("\n" + app + "/a.jar:" + app + "/b.jar:" + app + "/pytorch-native-cpu-1.jar\norg.sfumato.kernel.Sfumato\neval\n-e\ntwo words\n"), said);
-    assertTrue(said.contains("-Dai.djl.offline=true\n") && said.contains("-Djava.awt.headless=true\n"), said);
+    assertTrue(
+        said.contains(
+            "\n"
+                + app
+                + "/a.jar:"
+                + app
+                + "/b.jar:"
+                + app
+                + "/pytorch-native-cpu-1.jar\norg.sfumato.kernel.Sfumato\neval\n-e\ntwo words\n"),
+        said);
+    assertTrue(
+        said.contains("-Dai.djl.offline=true\n") && said.contains("-Djava.awt.headless=true\n"),
+        said);
     assertFalse(said.contains("native-access"), said);
   }
 
   @Test
   void should_leave_out_the_bundled_library_when_a_download_is_wanted() throws Exception {
     launch(home.resolve("sfumato"), "doctor");
-    assertFalse(launch(home.resolve("sfumato"), "doctor", "--allow-download").contains("pytorch-native-cpu"));
+    assertFalse(
+        launch(home.resolve("sfumato"), "doctor", "--allow-download")
+            .contains("pytorch-native-cpu"));
   }
 
   @Test
   void should_allow_native_access_where_java_asks_for_it() throws Exception {
     version("25.0.3");
-    assertTrue(launch(home.resolve("sfumato"), "doctor").contains("--enable-native-access=ALL-UNNAMED"));
+    assertTrue(
+        launch(home.resolve("sfumato"), "doctor").contains("--enable-native-access=ALL-UNNAMED"));
   }
 
   @Test
@@ -86,7 +103,8 @@ class LauncherTest {
         launch(home.resolve("sfumato"), "run"));
     Files.delete(java.resolve("bin/java"));
     assertEquals(
-        "sfumato: JAVA_HOME is " + java + ", but there is no bin/java in it\n[1]", launch(home.resolve("sfumato"), "run"));
+        "sfumato: JAVA_HOME is " + java + ", but there is no bin/java in it\n[1]",
+        launch(home.resolve("sfumato"), "run"));
     script(java.resolve("bin/java"), "true");
     version("17.0.1");
     Files.delete(tools.resolve("mvn"));
@@ -114,8 +132,26 @@ class LauncherTest {
     builder.environment().keySet().removeIf(k -> k.startsWith("SFUMATO"));
     // Only the ordinary tools of a Unix, without the machine's own Maven.
     var bin = Files.createDirectories(folder.resolve("bin"));
-    for (var tool : List.of("sh", "readlink", "dirname", "sed", "head", "find", "mkdir", "rm", "touch", "mktemp", "mv", "tail")) {
-      var there = List.of("/usr/bin", "/bin").stream().map(d -> Path.of(d, tool)).filter(Files::exists).findFirst().orElseThrow();
+    for (var tool :
+        List.of(
+            "sh",
+            "readlink",
+            "dirname",
+            "sed",
+            "head",
+            "find",
+            "mkdir",
+            "rm",
+            "touch",
+            "mktemp",
+            "mv",
+            "tail")) {
+      var there =
+          List.of("/usr/bin", "/bin").stream()
+              .map(d -> Path.of(d, tool))
+              .filter(Files::exists)
+              .findFirst()
+              .orElseThrow();
       if (!Files.exists(bin.resolve(tool))) {
         Files.createSymbolicLink(bin.resolve(tool), there);
       }

@@ -32,7 +32,16 @@ class SfumatoTest {
 
   @Test
   void should_print_the_value_of_each_cell() throws Exception {
-    assertEquals(0, run("eval", "-e", "var x = 20;", "-e", "x + 1", "-e", "System.out.println(\"said\"); display(\"shown\"); 2 * x"));
+    assertEquals(
+        0,
+        run(
+            "eval",
+            "-e",
+            "var x = 20;",
+            "-e",
+            "x + 1",
+            "-e",
+            "System.out.println(\"said\"); display(\"shown\"); 2 * x"));
     assertEquals("21\nsaid\nshown\n40\n", out);
     var file = Files.writeString(folder.resolve("a.jsh"), "int f(int n) { return n; }\nf(3)\n");
     assertEquals(0, run("eval", file.toString()));
@@ -53,7 +62,12 @@ class SfumatoTest {
 
   @Test
   void should_write_the_executed_notebook_and_the_page_beside_each_other() throws Exception {
-    var file = new Notebooks().markdown("# T").code("int n = 1;", "parameters").code("n + 1").save(folder.resolve("a b.ipynb"));
+    var file =
+        new Notebooks()
+            .markdown("# T")
+            .code("int n = 1;", "parameters")
+            .code("n + 1")
+            .save(folder.resolve("a b.ipynb"));
     var before = Files.readString(file);
     var to = folder.resolve("deep/out");
     assertEquals(0, run("run", file.toString(), "--html", "--out", to.toString(), "-p", "n=41"));
@@ -68,24 +82,33 @@ class SfumatoTest {
   void should_not_overwrite_the_source_unless_told_to() throws Exception {
     var file = new Notebooks().code("6 * 7").save(folder.resolve("a.ipynb"));
     assertEquals(1, run("run", file.toString(), "--out", folder.toString()));
-    assertEquals("sfumato: " + file + " is the notebook itself; choose another --out, or say --in-place\n", err);
+    assertEquals(
+        "sfumato: " + file + " is the notebook itself; choose another --out, or say --in-place\n",
+        err);
     assertEquals(0, run("run", file.toString(), "--in-place"));
     assertTrue(Files.readString(file).contains("\"42\""));
   }
 
   @Test
   void should_keep_the_partial_notebook_of_a_failed_run() throws Exception {
-    var file = new Notebooks().code("\"reached\"").code("throw new Exception(\"no\");").code("1").save(folder.resolve("a.ipynb"));
+    var file =
+        new Notebooks()
+            .code("\"reached\"")
+            .code("throw new Exception(\"no\");")
+            .code("1")
+            .save(folder.resolve("a.ipynb"));
     var to = folder.resolve("out");
     assertEquals(1, run("run", file.toString(), "--html", "--out", to.toString()));
-    assertTrue(err.contains("sfumato: a.ipynb stopped: In[2] failed: java.lang.Exception: no\n"), err);
+    assertTrue(
+        err.contains("sfumato: a.ipynb stopped: In[2] failed: java.lang.Exception: no\n"), err);
     assertTrue(Files.readString(to.resolve("a.ipynb")).contains("This run stopped early."));
     assertTrue(Files.readString(to.resolve("a.html")).contains("sf-stopped"));
   }
 
   @Test
   void should_look_at_all_notebooks_before_the_first_runs() {
-    var good = new Notebooks().code("System.err.println(\"ran\");").save(folder.resolve("good.ipynb"));
+    var good =
+        new Notebooks().code("System.err.println(\"ran\");").save(folder.resolve("good.ipynb"));
     assertEquals(1, run("run", good.toString(), folder.resolve("none.ipynb").toString()));
     assertEquals("sfumato: there is no file " + folder.resolve("none.ipynb") + "\n", err);
   }
@@ -95,13 +118,24 @@ class SfumatoTest {
     var file = new Notebooks().code("System.err.println(\"ran\");").save(folder.resolve("a.ipynb"));
     var taken = Files.writeString(folder.resolve("taken"), "a file");
     assertEquals(1, run("run", file.toString(), "--out", taken.toString()));
-    assertEquals("sfumato: cannot write to " + taken + ": " + taken + " is a file, not a folder\n", err);
+    assertEquals(
+        "sfumato: cannot write to " + taken + ": " + taken + " is a file, not a folder\n", err);
   }
 
   @Test
   void should_say_what_works_on_this_machine() {
     assertEquals(0, run("doctor"), out + err);
-    for (var line : new String[] {"ok Java ", "ok Engine          PyTorch 2.7.1 through DJL 0.35.1", "ok Native library", "-- GPU", "ok Cells", "ok Fonts", "-- Jupyter", "Everything needed works."}) {
+    for (var line :
+        new String[] {
+          "ok Java ",
+          "ok Engine          PyTorch 2.7.1 through DJL 0.35.1",
+          "ok Native library",
+          "-- GPU",
+          "ok Cells",
+          "ok Fonts",
+          "-- Jupyter",
+          "Everything needed works."
+        }) {
       assertTrue(out.contains(line), line + " is missing in\n" + out);
     }
   }

@@ -14,7 +14,15 @@ package org.sfumato.datasets.format;
  * @param byColumn step to the next column
  * @param known whether the file told the directions; else the slices are as stored
  */
-record Axes(int slices, int height, int width, int start, int bySlice, int byRow, int byColumn, boolean known) {
+record Axes(
+    int slices,
+    int height,
+    int width,
+    int start,
+    int bySlice,
+    int byRow,
+    int byColumn,
+    boolean known) {
   /** An oblique axis belongs to a direction if the cosine between them is at least this. */
   private static final double ALIGNED = 0.8;
 

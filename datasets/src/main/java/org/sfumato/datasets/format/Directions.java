@@ -11,7 +11,8 @@ final class Directions {
    *     (right, front, up); null if the header says nothing usable
    */
   static double[][] of(ByteBuffer header) {
-    var found = header.getShort(254) > 0 ? sform(header) : header.getShort(252) > 0 ? qform(header) : null;
+    var found =
+        header.getShort(254) > 0 ? sform(header) : header.getShort(252) > 0 ? qform(header) : null;
     if (found == null) {
       return null;
     }

@@ -27,10 +27,12 @@ final class Gzip {
   }
 
   static BadFile broken(String name, IOException why) {
-    return new BadFile(name + " is damaged: its compressed data makes no sense; copy or download it again", why);
+    return new BadFile(
+        name + " is damaged: its compressed data makes no sense; copy or download it again", why);
   }
 
   static BadFile cutOff(String name, IOException why) {
-    return new BadFile(name + " is cut off: its compressed data ends early; copy or download it again", why);
+    return new BadFile(
+        name + " is cut off: its compressed data ends early; copy or download it again", why);
   }
 }

@@ -31,7 +31,12 @@ public record Idx(int[] sides, byte[] values) {
   public static Idx read(InputStream from, String name) throws IOException {
     try (var in = Gzip.opened(new BufferedInputStream(from))) {
       var magic = in.readNBytes(4);
-      if (magic.length < 4 || magic[0] != 0 || magic[1] != 0 || magic[2] != UNSIGNED_BYTE || magic[3] < 1 || magic[3] > 4) {
+      if (magic.length < 4
+          || magic[0] != 0
+          || magic[1] != 0
+          || magic[2] != UNSIGNED_BYTE
+          || magic[3] < 1
+          || magic[3] > 4) {
         throw new BadFile(name + " is not an IDX file of unsigned bytes with 1 to 4 dimensions");
       }
       int rank = magic[3];
@@ -46,12 +51,14 @@ public record Idx(int[] sides, byte[] values) {
         need = side < 1 || need > Integer.MAX_VALUE ? Long.MAX_VALUE : need * side;
       }
       if (need > Integer.MAX_VALUE - 16) {
-        throw new BadFile(name + " has a damaged header: its dimensions make no array that fits into memory");
+        throw new BadFile(
+            name + " has a damaged header: its dimensions make no array that fits into memory");
       }
       var values = in.readNBytes((int) need);
       if (values.length < need) {
         throw new BadFile(
-            "%s is cut off: it holds %d of %d values; copy or download it again".formatted(name, values.length, need));
+            "%s is cut off: it holds %d of %d values; copy or download it again"
+                .formatted(name, values.length, need));
       }
       Gzip.finish(in);
       return new Idx(sides, values);

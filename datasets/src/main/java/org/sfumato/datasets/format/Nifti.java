@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 import java.util.zip.ZipException;
 
 /**
- * A NIfTI-1 volume in one file ({@code .nii}, {@code .nii.gz}), little or big endian; of a series of
- * volumes the first. Values are stored·slope + intercept where the file gives a slope. Source: the
- * NIfTI-1.1 header definition, Cox et al. 2004.
+ * A NIfTI-1 volume in one file ({@code .nii}, {@code .nii.gz}), little or big endian; of a series
+ * of volumes the first. Values are stored·slope + intercept where the file gives a slope. Source:
+ * the NIfTI-1.1 header definition, Cox et al. 2004.
  */
 public final class Nifti {
   private static final int HEADER = 348;
@@ -50,7 +50,10 @@ public final class Nifti {
     return axes.known();
   }
 
-  /** The value at a place of an axial slice; slice 0 is the lowest, row 0 the front, column 0 the right. */
+  /**
+   * The value at a place of an axial slice; slice 0 is the lowest, row 0 the front, column 0 the
+   * right.
+   */
   public double value(int slice, int row, int column) {
     return voxels.value(axes.index(slice, row, column));
   }
@@ -69,7 +72,8 @@ public final class Nifti {
    * Reads a volume, compressed or not.
    *
    * @param name how errors call it
-   * @throws BadFile if it is not a NIfTI-1 volume, is cut off, or holds a value that is not a number
+   * @throws BadFile if it is not a NIfTI-1 volume, is cut off, or holds a value that is not a
+   *     number
    */
   public static Nifti read(InputStream from, String name) throws IOException {
     try (var in = Gzip.opened(new BufferedInputStream(from))) {
@@ -102,7 +106,8 @@ public final class Nifti {
     }
     float offset = header.getFloat(108);
     if (!(offset >= HEADER && offset < 1e9)) {
-      throw new BadFile("%s has a damaged header: its data cannot begin at byte %s".formatted(name, offset));
+      throw new BadFile(
+          "%s has a damaged header: its data cannot begin at byte %s".formatted(name, offset));
     }
     int gap = (int) offset - HEADER;
     if (in.readNBytes(gap).length < gap) {
@@ -122,7 +127,11 @@ public final class Nifti {
     boolean scaled = slope != 0 && Double.isFinite(slope) && Double.isFinite(intercept);
     var voxels =
         new Voxels(
-            ByteBuffer.wrap(bytes).order(header.order()), type, scaled ? slope : 1, scaled ? intercept : 0, (int) count);
+            ByteBuffer.wrap(bytes).order(header.order()),
+            type,
+            scaled ? slope : 1,
+            scaled ? intercept : 0,
+            (int) count);
     checkNumbers(voxels, dims, name);
     return new Nifti(voxels, Axes.of(dims, Directions.of(header)));
   }
@@ -131,26 +140,31 @@ public final class Nifti {
     int size = header.getInt(0);
     var magic = new String(header.array(), 344, 3, StandardCharsets.ISO_8859_1);
     if (size == HEADER && magic.equals("ni1")) {
-      throw new BadFile(name + " is a NIfTI header without its voxels; join the .hdr and .img files into one .nii first");
+      throw new BadFile(
+          name
+              + " is a NIfTI header without its voxels; join the .hdr and .img files into one .nii first");
     }
     if (size == 540 || Integer.reverseBytes(size) == 540) {
       throw new BadFile(name + " is a NIfTI-2 file; only NIfTI-1 is read, so convert it first");
     }
     if (size != HEADER || !magic.equals("n+1")) {
-      throw new BadFile(name + " is not a NIfTI-1 volume: it does not carry that format's mark \"n+1\"");
+      throw new BadFile(
+          name + " is not a NIfTI-1 volume: it does not carry that format's mark \"n+1\"");
     }
   }
 
   private static int[] dims(ByteBuffer header, String name) {
     int rank = header.getShort(40);
     if (rank < 3 || rank > 7) {
-      throw new BadFile("%s has %d dimensions; a volume has 3, or 4 in a series".formatted(name, rank));
+      throw new BadFile(
+          "%s has %d dimensions; a volume has 3, or 4 in a series".formatted(name, rank));
     }
     var dims = new int[3];
     for (int k = 0; k < 3; k++) {
       dims[k] = header.getShort(42 + 2 * k);
       if (dims[k] < 1 || dims[k] > LARGEST_SIDE) {
-        throw new BadFile("%s has a damaged header: side %d has %d voxels".formatted(name, k + 1, dims[k]));
+        throw new BadFile(
+            "%s has a damaged header: side %d has %d voxels".formatted(name, k + 1, dims[k]));
       }
     }
     return dims;
@@ -162,8 +176,12 @@ public final class Nifti {
         return type;
       }
     }
-    var known = Stream.of(Voxels.Type.values()).map(t -> t.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "));
-    throw new BadFile("%s stores voxels of NIfTI type %d; these are read: %s".formatted(name, code, known));
+    var known =
+        Stream.of(Voxels.Type.values())
+            .map(t -> t.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(", "));
+    throw new BadFile(
+        "%s stores voxels of NIfTI type %d; these are read: %s".formatted(name, code, known));
   }
 
   private static void checkNumbers(Voxels voxels, int[] dims, String name) {

@@ -42,7 +42,8 @@ public record Raster(int channels, int height, int width, int depth, byte[] leve
       } catch (BadFile e) {
         throw e;
       } catch (IOException | RuntimeException e) {
-        throw new BadFile(name + " cannot be decoded; it may be damaged or cut off (" + e.getMessage() + ")", e);
+        throw new BadFile(
+            name + " cannot be decoded; it may be damaged or cut off (" + e.getMessage() + ")", e);
       } finally {
         reader.dispose();
       }
@@ -53,7 +54,8 @@ public record Raster(int channels, int height, int width, int depth, byte[] leve
     int w = reader.getWidth(0);
     int h = reader.getHeight(0);
     if ((long) w * h > MOST_PIXELS) {
-      throw new BadFile("%s has %d×%d pixels, more than 100 million; cut it first".formatted(name, w, h));
+      throw new BadFile(
+          "%s has %d×%d pixels, more than 100 million; cut it first".formatted(name, w, h));
     }
     // A JPEG that ends early is only warned of: the rest of the picture would silently be gray.
     var warnings = new ArrayList<String>();
@@ -62,7 +64,8 @@ public record Raster(int channels, int height, int width, int depth, byte[] leve
     for (var warning : warnings) {
       var text = warning.toLowerCase(Locale.ROOT);
       if (text.contains("truncated") || text.contains("premature") || text.contains("corrupt")) {
-        throw new BadFile(name + " cannot be decoded; it may be damaged or cut off (" + warning + ")");
+        throw new BadFile(
+            name + " cannot be decoded; it may be damaged or cut off (" + warning + ")");
       }
     }
     return image;
@@ -129,7 +132,8 @@ public record Raster(int channels, int height, int width, int depth, byte[] leve
       for (int x = 0; x < w; x++) {
         int argb = image.getRGB(x, y);
         for (int c = 0; c < channels; c++) {
-          levels[(c * h + y) * w + x] = (byte) ((argb >> (16 - 8 * c) & 0xff) * (argb >>> 24) / 255);
+          levels[(c * h + y) * w + x] =
+              (byte) ((argb >> (16 - 8 * c) & 0xff) * (argb >>> 24) / 255);
         }
       }
     }

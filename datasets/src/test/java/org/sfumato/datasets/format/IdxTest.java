@@ -10,7 +10,9 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class IdxTest {
-  private static final byte[] FILE = {0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 3, 1, 2, 3, 4, 5, (byte) 255};
+  private static final byte[] FILE = {
+    0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 3, 1, 2, 3, 4, 5, (byte) 255
+  };
 
   @Test
   void should_read_sides_and_values_compressed_or_not() throws IOException {
@@ -23,14 +25,17 @@ class IdxTest {
 
   @Test
   void should_say_what_is_wrong_with_a_file() {
-    assertSentence("x is cut off: it holds 4 of 6 values; copy or download it again", Arrays.copyOf(FILE, 20));
-    assertSentence("x is cut off within its header; copy or download it again", Arrays.copyOf(FILE, 9));
+    assertSentence(
+        "x is cut off: it holds 4 of 6 values; copy or download it again", Arrays.copyOf(FILE, 20));
+    assertSentence(
+        "x is cut off within its header; copy or download it again", Arrays.copyOf(FILE, 9));
     var floats = FILE.clone();
     floats[2] = 0x0d;
     assertSentence("x is not an IDX file of unsigned bytes with 1 to 4 dimensions", floats);
     var huge = FILE.clone();
     Arrays.fill(huge, 4, 16, (byte) 0x7f);
-    assertSentence("x has a damaged header: its dimensions make no array that fits into memory", huge);
+    assertSentence(
+        "x has a damaged header: its dimensions make no array that fits into memory", huge);
     var packed = NiftiFile.gzip(FILE);
     assertSentence(
         "x is cut off: its compressed data ends early; copy or download it again",

@@ -15,7 +15,8 @@ public final class NiftiFile {
   private NiftiFile() {}
 
   /** A file whose voxels are written by {@code voxels}; the sform says right, front, up. */
-  public static byte[] bytes(ByteOrder order, int type, int width, int[] dims, Consumer<ByteBuffer> voxels) {
+  public static byte[] bytes(
+      ByteOrder order, int type, int width, int[] dims, Consumer<ByteBuffer> voxels) {
     int count = dims[0] * dims[1] * dims[2];
     var file = ByteBuffer.allocate(OFFSET + count * width).order(order);
     file.putInt(0, 348);

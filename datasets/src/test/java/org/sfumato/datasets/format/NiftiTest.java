@@ -56,7 +56,8 @@ class NiftiTest {
     assertEquals(Math.PI, first(order, 64, 8, b -> b.putDouble(Math.PI)));
   }
 
-  private static double first(ByteOrder order, int type, int width, java.util.function.Consumer<ByteBuffer> value)
+  private static double first(
+      ByteOrder order, int type, int width, java.util.function.Consumer<ByteBuffer> value)
       throws IOException {
     return read(NiftiFile.bytes(order, type, width, new int[] {1, 1, 1}, value)).stored(0);
   }
@@ -106,7 +107,8 @@ class NiftiTest {
   }
 
   @Test
-  void should_give_slices_as_stored_when_the_file_does_not_say_where_they_lie_or_lies_obliquely() throws IOException {
+  void should_give_slices_as_stored_when_the_file_does_not_say_where_they_lie_or_lies_obliquely()
+      throws IOException {
     var bytes = NiftiFile.tens();
     little(bytes).putShort(254, (short) 0);
     assertFalse(read(bytes).oriented());
@@ -128,8 +130,10 @@ class NiftiTest {
         "x.nii is cut off: its compressed data ends early; copy or download it again",
         Arrays.copyOf(packed, packed.length - 12));
     assertSentence(
-        "x.nii is not a NIfTI volume: it has 20 bytes, but the header alone has 348", Arrays.copyOf(bytes, 20));
-    assertSentence("x.nii is not a NIfTI volume: it has 0 bytes, but the header alone has 348", new byte[0]);
+        "x.nii is not a NIfTI volume: it has 20 bytes, but the header alone has 348",
+        Arrays.copyOf(bytes, 20));
+    assertSentence(
+        "x.nii is not a NIfTI volume: it has 0 bytes, but the header alone has 348", new byte[0]);
   }
 
   @Test
@@ -152,16 +156,20 @@ class NiftiTest {
   void should_notice_a_single_wrong_bit_in_a_compressed_file() {
     var packed = NiftiFile.gzip(NiftiFile.tens());
     packed[packed.length - 8] ^= 1;
-    assertSentence("x.nii is damaged: its compressed data makes no sense; copy or download it again", packed);
+    assertSentence(
+        "x.nii is damaged: its compressed data makes no sense; copy or download it again", packed);
   }
 
   @Test
   void should_say_that_a_file_is_of_another_format() {
     assertSentence(
-        "x.nii is not a NIfTI-1 volume: it does not carry that format's mark \"n+1\"", new byte[1000]);
+        "x.nii is not a NIfTI-1 volume: it does not carry that format's mark \"n+1\"",
+        new byte[1000]);
     var pair = NiftiFile.tens();
     pair[345] = 'i';
-    assertSentence("x.nii is a NIfTI header without its voxels; join the .hdr and .img files into one .nii first", pair);
+    assertSentence(
+        "x.nii is a NIfTI header without its voxels; join the .hdr and .img files into one .nii first",
+        pair);
     var second = NiftiFile.tens();
     little(second).putInt(0, 540);
     assertSentence("x.nii is a NIfTI-2 file; only NIfTI-1 is read, so convert it first", second);
@@ -175,7 +183,9 @@ class NiftiTest {
     for (int k = 0; k < 3; k++) {
       little(bytes).putShort(42 + 2 * k, (short) 32000);
     }
-    assertSentence("x.nii has 32000×32000×32000 voxels, more than fit into memory here; cut out a part of it first", bytes);
+    assertSentence(
+        "x.nii has 32000×32000×32000 voxels, more than fit into memory here; cut out a part of it first",
+        bytes);
     little(bytes).putShort(40, (short) 2);
     assertSentence("x.nii has 2 dimensions; a volume has 3, or 4 in a series", bytes);
   }
@@ -194,9 +204,13 @@ class NiftiTest {
   @CsvSource({"NaN, NaN", "Infinity, Infinity"})
   void should_say_where_a_voxel_is_not_a_number(float value, String word) {
     var bytes =
-        NiftiFile.bytes(ByteOrder.LITTLE_ENDIAN, 16, 4, DIMS, b -> b.putFloat(4 * (2 + 3 * (1 + 2)), value));
+        NiftiFile.bytes(
+            ByteOrder.LITTLE_ENDIAN, 16, 4, DIMS, b -> b.putFloat(4 * (2 + 3 * (1 + 2)), value));
     assertSentence(
-        "x.nii has the value " + word + " at voxel [2, 1, 1]; replace values that are no numbers first", bytes);
+        "x.nii has the value "
+            + word
+            + " at voxel [2, 1, 1]; replace values that are no numbers first",
+        bytes);
   }
 
   private static ByteBuffer little(byte[] bytes) {

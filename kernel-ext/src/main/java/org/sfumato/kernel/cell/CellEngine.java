@@ -23,11 +23,13 @@ import org.sfumato.kernel.progress.CellProgress;
 import org.sfumato.kernel.render.Renderers;
 
 /**
- * Runs cells one after another on a thread of their own and tells a transport, as messages, all that
- * they print, show and fail with. There is one engine in a process, because standard output is one.
+ * Runs cells one after another on a thread of their own and tells a transport, as messages, all
+ * that they print, show and fail with. There is one engine in a process, because standard output is
+ * one.
  */
 public final class CellEngine implements AutoCloseable {
   private static final AtomicReference<CellEngine> RUNNING = new AtomicReference<>();
+
   /** Values kept for {@code out(n)}; more would keep every picture of a long session alive. */
   private static final int VALUES_KEPT = 20;
 
@@ -61,8 +63,7 @@ public final class CellEngine implements AutoCloseable {
     hooks.addAll(more);
     ServiceLoader.load(CellHook.class, CellEngine.class.getClassLoader()).forEach(hooks::add);
     progress = new CellProgress(this::display, this::update);
-    screen =
-        Screen.attach(v -> renderers.show(v, b -> display(b, Optional.empty())));
+    screen = Screen.attach(v -> renderers.show(v, b -> display(b, Optional.empty())));
     cells =
         Executors.newSingleThreadExecutor(
             task -> {
@@ -82,7 +83,8 @@ public final class CellEngine implements AutoCloseable {
     var engine = new CellEngine(transport, List.of(hooks));
     if (!RUNNING.compareAndSet(null, engine)) {
       engine.cells.shutdown();
-      throw new IllegalStateException("one cell engine runs already in this process; close it first");
+      throw new IllegalStateException(
+          "one cell engine runs already in this process; close it first");
     }
     System.setOut(engine.outlet.stream(Channel.STDOUT));
     System.setErr(engine.outlet.stream(Channel.STDERR));
@@ -99,7 +101,8 @@ public final class CellEngine implements AutoCloseable {
   /** The engine whose cell is asking. */
   public static CellEngine current() {
     return Optional.ofNullable(RUNNING.get())
-        .orElseThrow(() -> new IllegalStateException("display works inside a notebook's cell only"));
+        .orElseThrow(
+            () -> new IllegalStateException("display works inside a notebook's cell only"));
   }
 
   public Renderers renderers() {
@@ -172,8 +175,7 @@ public final class CellEngine implements AutoCloseable {
   private Optional<Problem> showValue(Object value, int number) {
     try {
       values.put(number, value);
-      renderers.show(
-          value, bundle -> publish(e -> new Message.Result(e, bundle, number)));
+      renderers.show(value, bundle -> publish(e -> new Message.Result(e, bundle, number)));
       return Optional.empty();
     } catch (RuntimeException e) {
       var said = Optional.ofNullable(e.getMessage()).orElse("");
@@ -188,8 +190,7 @@ public final class CellEngine implements AutoCloseable {
   /** Long work that was stopped leaves what it had. */
   private void showWhatIsLeft(Throwable thrown) {
     if (thrown instanceof Interrupted i && i.kept().isPresent()) {
-      renderers.show(
-          i.kept().get(), b -> display(b, Optional.empty()));
+      renderers.show(i.kept().get(), b -> display(b, Optional.empty()));
     }
   }
 

@@ -117,8 +117,7 @@ final class CellShell implements AutoCloseable {
     }
     if (main.status() == Status.REJECTED) {
       var diagnostics = shell.diagnostics(snippet).toList();
-      return Evaluation.failed(
-          CompileErrors.problem(diagnostics, map, cell, part.start()), null);
+      return Evaluation.failed(CompileErrors.problem(diagnostics, map, cell, part.start()), null);
     }
     if (main.exception() != null || control.thrown() != null) {
       var place = map.line(snippet.id(), 1);
@@ -146,7 +145,10 @@ final class CellShell implements AutoCloseable {
         .collect(Collectors.toSet());
   }
 
-  /** The snippet's own event; of several ({@code int a = 1, b = 2}) the one that failed, or the last. */
+  /**
+   * The snippet's own event; of several ({@code int a = 1, b = 2}) the one that failed, or the
+   * last.
+   */
   private static SnippetEvent main(List<SnippetEvent> events) {
     var own = events.stream().filter(e -> e.causeSnippet() == null).toList();
     return own.stream()
@@ -181,16 +183,16 @@ final class CellShell implements AutoCloseable {
       return Problem.of("CompileError", value, List.of());
     }
     var frames =
-        event.exception() instanceof EvalException e
-            ? e.getStackTrace()
-            : new StackTraceElement[0];
+        event.exception() instanceof EvalException e ? e.getStackTrace() : new StackTraceElement[0];
     var thrown = control.thrown();
     return Interrupts.requested()
         ? Traces.interrupted(thrown, frames, map, place)
         : Traces.problem(thrown, frames, map);
   }
 
-  /** A variable of a type that nobody declares, not even later in this cell, is a typing mistake. */
+  /**
+   * A variable of a type that nobody declares, not even later in this cell, is a typing mistake.
+   */
   private boolean waitsInVain(
       Snippet snippet, Status status, CellText.Part part, List<CellText.Part> parts) {
     if (!(snippet instanceof VarSnippet v) || status != Status.RECOVERABLE_NOT_DEFINED) {

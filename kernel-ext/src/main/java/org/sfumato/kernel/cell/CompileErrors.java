@@ -17,7 +17,9 @@ final class CompileErrors {
   static Problem problem(List<Diag> diagnostics, CellMap map, int cell, int offset) {
     var magic = MAGIC.matcher(map.source(cell));
     if (magic.find()) {
-      var said = magic.group(1) + " is a magic word of other kernels; cells here are Java only: delete that line";
+      var said =
+          magic.group(1)
+              + " is a magic word of other kernels; cells here are Java only: delete that line";
       return Problem.of("CompileError", said, List.of());
     }
     var errors = diagnostics.stream().filter(Diag::isError).toList();
@@ -53,13 +55,16 @@ final class CompileErrors {
     int lineStart = cellSource.lastIndexOf('\n', mark - 1) + 1;
     int lineEnd = cellSource.indexOf('\n', mark);
     var line = cellSource.substring(lineStart, lineEnd < 0 ? cellSource.length() : lineEnd);
-    int number = (int) cellSource.substring(0, lineStart).chars().filter(c -> c == '\n').count() + 1;
+    int number =
+        (int) cellSource.substring(0, lineStart).chars().filter(c -> c == '\n').count() + 1;
     // In a.b() it is b that cannot be found, but the compiler marks all of it.
     int dot = mark < cellSource.length() && cellSource.charAt(mark) == '.' ? mark + 1 : start;
     int from = Math.max(dot, lineStart);
     int to = Math.max(from + 1, Math.min(end, lineStart + line.length()));
-    lines.add(Problem.headline("In[" + cell + "], line " + number + ", column "
-        + (from - lineStart + 1), message.get(0)));
+    lines.add(
+        Problem.headline(
+            "In[" + cell + "], line " + number + ", column " + (from - lineStart + 1),
+            message.get(0)));
     lines.add("    " + line.replace('\t', ' '));
     lines.add("    " + " ".repeat(from - lineStart) + Problem.red("^".repeat(to - from)));
     for (var more : message.subList(1, message.size())) {

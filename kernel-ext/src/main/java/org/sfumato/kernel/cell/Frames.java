@@ -9,6 +9,7 @@ import java.util.Set;
 /** Stack frames that belong to cells. */
 final class Frames {
   private static final String PREFIX = "REPL.$JShell$";
+
   /** Enough for any trace a person reads; a stack overflow has thousands. */
   private static final int MOST = 64;
 
@@ -67,7 +68,9 @@ final class Frames {
     return end < 0 ? frame.getClassName() : frame.getClassName().substring(0, end);
   }
 
-  /** The method as its author wrote it: {@code Circle.area}, {@code f}, or nothing for a bare cell. */
+  /**
+   * The method as its author wrote it: {@code Circle.area}, {@code f}, or nothing for a bare cell.
+   */
   static String method(StackTraceElement frame) {
     int end = frame.getClassName().indexOf('$', PREFIX.length());
     var type = end < 0 ? "" : frame.getClassName().substring(end + 1).replace('$', '.');

@@ -2,7 +2,10 @@ package org.sfumato.kernel.cell;
 
 import org.sfumato.engine.Grad;
 
-/** Arrays that a cell makes by hand keep no graph of how they were made, which would hold on to memory. */
+/**
+ * Arrays that a cell makes by hand keep no graph of how they were made, which would hold on to
+ * memory.
+ */
 public final class GradientsOff implements CellHook {
   @Override
   public void beforeCell() {

@@ -90,11 +90,14 @@ final class InterruptChecks {
 
     /** The same call through a method that refuses: whoever ends the process ends the notebook. */
     @Override
-    public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
+    public void visitMethodInsn(
+        int opcode, String owner, String name, String descriptor, boolean isInterface) {
       if (owner.equals("java/lang/System") && name.equals("exit")) {
         super.visitMethodInsn(Opcodes.INVOKESTATIC, OWNER, "exit", "(I)V", false);
-      } else if (owner.equals("java/lang/Runtime") && (name.equals("exit") || name.equals("halt"))) {
-        super.visitMethodInsn(Opcodes.INVOKESTATIC, OWNER, "exit", "(Ljava/lang/Runtime;I)V", false);
+      } else if (owner.equals("java/lang/Runtime")
+          && (name.equals("exit") || name.equals("halt"))) {
+        super.visitMethodInsn(
+            Opcodes.INVOKESTATIC, OWNER, "exit", "(Ljava/lang/Runtime;I)V", false);
       } else {
         super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
       }

@@ -23,10 +23,14 @@ public final class Interrupts {
   /** Called from instrumented cell code in place of {@link System#exit}. */
   public static void exit(int code) {
     throw new IllegalStateException(
-        "System.exit(" + code + ") would end this notebook and all its values; let the cell end, or throw an exception to fail");
+        "System.exit("
+            + code
+            + ") would end this notebook and all its values; let the cell end, or throw an exception to fail");
   }
 
-  /** Called from instrumented cell code in place of {@link Runtime#exit} and {@link Runtime#halt}. */
+  /**
+   * Called from instrumented cell code in place of {@link Runtime#exit} and {@link Runtime#halt}.
+   */
   public static void exit(Runtime runtime, int code) {
     exit(code);
   }

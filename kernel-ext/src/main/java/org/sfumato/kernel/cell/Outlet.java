@@ -18,10 +18,10 @@ import org.sfumato.kernel.message.Message;
 import org.sfumato.kernel.message.Message.Channel;
 
 /**
- * The one way out for everything cells say. Messages leave in order under one lock; text is gathered
- * for a moment, because ten thousand lines should not be ten thousand messages. A thread's output
- * belongs to the cell that started the thread, even after that cell has ended. A transport must not
- * print to {@link System#out}: that is this.
+ * The one way out for everything cells say. Messages leave in order under one lock; text is
+ * gathered for a moment, because ten thousand lines should not be ten thousand messages. A thread's
+ * output belongs to the cell that started the thread, even after that cell has ended. A transport
+ * must not print to {@link System#out}: that is this.
  */
 final class Outlet implements AutoCloseable {
   private static final long PAUSE_MILLISECONDS = 50;

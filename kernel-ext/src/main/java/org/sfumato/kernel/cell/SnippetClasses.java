@@ -47,7 +47,8 @@ final class SnippetClasses implements LoaderDelegate {
 
   @Override
   public void addToClasspath(String path) throws EngineTerminationException, InternalException {
-    throw new InternalException("the class path of cells is the application's; start it with " + path);
+    throw new InternalException(
+        "the class path of cells is the application's; start it with " + path);
   }
 
   @Override

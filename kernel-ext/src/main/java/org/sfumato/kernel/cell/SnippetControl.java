@@ -110,8 +110,8 @@ final class SnippetControl extends DirectExecutionControl {
 
   /**
    * When something is declared again, JShell moves every variable that depends on it to a new class
-   * and leaves its value behind: rerunning {@code var x = …} would quietly turn {@code y} into 0. So
-   * values move along, where they still fit.
+   * and leaves its value behind: rerunning {@code var x = …} would quietly turn {@code y} into 0.
+   * So values move along, where they still fit.
    */
   private void adopt(Class<?> owner) {
     for (var field : owner.getDeclaredFields()) {

@@ -5,9 +5,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * What happens to a cell that does not stop at its interrupt, because it is inside library code that
- * looks at no flag: Java up to 19 can stop the thread itself; later ones cannot, and the cell is
- * given up.
+ * What happens to a cell that does not stop at its interrupt, because it is inside library code
+ * that looks at no flag: Java up to 19 can stop the thread itself; later ones cannot, and the cell
+ * is given up.
  */
 final class StopLadder {
   private static final long PATIENCE_SECONDS = 2;

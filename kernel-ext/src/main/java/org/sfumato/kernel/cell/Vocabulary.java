@@ -8,8 +8,16 @@ import org.sfumato.kernel.Output;
 public final class Vocabulary {
   private static final List<String> JAVA =
       List.of(
-          "java.io", "java.math", "java.net", "java.nio.file", "java.util", "java.util.concurrent",
-          "java.util.function", "java.util.prefs", "java.util.regex", "java.util.stream");
+          "java.io",
+          "java.math",
+          "java.net",
+          "java.nio.file",
+          "java.util",
+          "java.util.concurrent",
+          "java.util.function",
+          "java.util.prefs",
+          "java.util.regex",
+          "java.util.stream");
 
   private static final List<String> LIBRARIES =
       List.of("org.sfumato", "ai.djl.ndarray", "tech.tablesaw.api");
@@ -48,7 +56,8 @@ public final class Vocabulary {
     LIBRARIES.forEach(p -> imports.add("import " + p + ".*;"));
     for (var holder : holders()) {
       if (!holder.startsWith("org.sfumato.Data")) {
-        // The holder by name, and beside it the types of what it makes: a method in a cell names them.
+        // The holder by name, and beside it the types of what it makes: a method in a cell names
+        // them.
         imports.add("import " + holder.substring(0, holder.lastIndexOf('.')) + ".*;");
       }
       imports.add("import static " + holder + ".*;");

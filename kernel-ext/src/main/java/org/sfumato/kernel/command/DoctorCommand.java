@@ -43,9 +43,14 @@ public final class DoctorCommand implements Callable<Integer> {
   private void java() {
     int version = Runtime.version().feature();
     var about =
-        Runtime.version() + " of " + System.getProperty("java.vendor") + ", "
-            + Runtime.getRuntime().availableProcessors() + " processors, heap up to "
-            + Runtime.getRuntime().maxMemory() / MEGABYTE + " MB";
+        Runtime.version()
+            + " of "
+            + System.getProperty("java.vendor")
+            + ", "
+            + Runtime.getRuntime().availableProcessors()
+            + " processors, heap up to "
+            + Runtime.getRuntime().maxMemory() / MEGABYTE
+            + " MB";
     if (version >= OLDEST_JAVA) {
       good("Java", about);
     } else {
@@ -60,15 +65,27 @@ public final class DoctorCommand implements Callable<Integer> {
         float two = manager.ones(new ai.djl.ndarray.types.Shape(2)).sum().getFloat();
         good(
             "Engine",
-            "PyTorch " + engine.getVersion() + " through DJL " + Engine.getDjlVersion() + " on "
-                + engine.defaultDevice() + (two == 2 ? "" : ", but 1 + 1 is " + two));
+            "PyTorch "
+                + engine.getVersion()
+                + " through DJL "
+                + Engine.getDjlVersion()
+                + " on "
+                + engine.defaultDevice()
+                + (two == 2 ? "" : ", but 1 + 1 is " + two));
       }
       good("Native library", nativeLibrary());
     } catch (RuntimeException | LinkageError e) {
       bad(
           "Engine",
-          "does not start: " + Optional.ofNullable(e.getMessage()).orElse(e.toString()).lines().findFirst().orElse(""),
-          "delete the folder " + cache() + ", or look whether this system is one of"
+          "does not start: "
+              + Optional.ofNullable(e.getMessage())
+                  .orElse(e.toString())
+                  .lines()
+                  .findFirst()
+                  .orElse(""),
+          "delete the folder "
+              + cache()
+              + ", or look whether this system is one of"
               + " linux-x86_64, linux-aarch64, osx-aarch64, win-x86_64");
     }
   }
@@ -121,7 +138,8 @@ public final class DoctorCommand implements Callable<Integer> {
       said.append(e.getMessage());
     }
     if (said.toString().equals("42")) {
-      var words = Vocabulary.holders().stream().map(h -> h.substring(h.lastIndexOf('.') + 1)).toList();
+      var words =
+          Vocabulary.holders().stream().map(h -> h.substring(h.lastIndexOf('.') + 1)).toList();
       good("Cells", "run; words come from " + String.join(", ", words));
     } else {
       bad("Cells", "do not run: " + said, "use a full JDK, with the module jdk.jshell, not a JRE");
@@ -130,7 +148,8 @@ public final class DoctorCommand implements Callable<Integer> {
 
   private void fonts() {
     try {
-      int families = GraphicsEnvironment.getLocalGraphicsEnvironment().getAvailableFontFamilyNames().length;
+      int families =
+          GraphicsEnvironment.getLocalGraphicsEnvironment().getAvailableFontFamilyNames().length;
       good("Fonts", families + " families, for the letters in charts");
     } catch (RuntimeException | LinkageError e) {
       bad(
@@ -152,7 +171,8 @@ public final class DoctorCommand implements Callable<Integer> {
     var path = Optional.ofNullable(System.getenv("PATH")).orElse("");
     return Arrays.stream(path.split(File.pathSeparator))
         .filter(p -> !p.isBlank())
-        .anyMatch(p -> new File(p, program).canExecute() || new File(p, program + ".exe").canExecute());
+        .anyMatch(
+            p -> new File(p, program).canExecute() || new File(p, program + ".exe").canExecute());
   }
 
   private static void good(String what, String text) {

@@ -9,7 +9,8 @@ final class Downloads {
 
   @Option(
       names = "--allow-download",
-      description = "Let the engine download its native library for this machine, such as for a GPU.")
+      description =
+          "Let the engine download its native library for this machine, such as for a GPU.")
   private boolean allowed;
 
   /** Must come before the engine's first class is loaded. */

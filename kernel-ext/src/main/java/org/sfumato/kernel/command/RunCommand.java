@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
 /** {@code sfumato run}. */
 @Command(
     name = "run",
-    description = "Run notebooks without Jupyter; write the executed notebook and, if asked, a page.",
+    description =
+        "Run notebooks without Jupyter; write the executed notebook and, if asked, a page.",
     mixinStandardHelpOptions = true)
 public final class RunCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "NOTEBOOK", description = "Notebooks, .ipynb")
@@ -83,7 +84,8 @@ public final class RunCommand implements Callable<Integer> {
     refuseToOverwrite(file, target);
     var options =
         new RunOptions(
-            parameters, Optional.ofNullable(timeout).map(s -> Duration.ofMillis((long) (s * 1000))));
+            parameters,
+            Optional.ofNullable(timeout).map(s -> Duration.ofMillis((long) (s * 1000))));
     var err = System.err;
     RunReport report;
     try (var ctrl = new Ctrl()) {
@@ -103,7 +105,11 @@ public final class RunCommand implements Callable<Integer> {
     }
     report.failure().ifPresent(stop -> tell(file, stop));
     err.printf(
-        Locale.ROOT, "%s: %d cells in %.1f s%n", file.getFileName(), report.cells(), report.seconds());
+        Locale.ROOT,
+        "%s: %d cells in %.1f s%n",
+        file.getFileName(),
+        report.cells(),
+        report.seconds());
     return report.succeeded();
   }
 

@@ -41,8 +41,11 @@ final class Ansi {
     if (classes.isEmpty()) {
       out.append(Escape.html(text));
     } else {
-      out.append("<span class=\"").append(String.join(" ", classes)).append("\">")
-          .append(Escape.html(text)).append("</span>");
+      out.append("<span class=\"")
+          .append(String.join(" ", classes))
+          .append("\">")
+          .append(Escape.html(text))
+          .append("</span>");
     }
   }
 

@@ -28,8 +28,11 @@ public final class HtmlPage {
       }
       if (cell.isMarkdown()) {
         var kind = cell.has(org.sfumato.kernel.run.Runner.ERROR_MARK) ? " sf-stopped" : "";
-        body.append("<section class=\"sf-prose").append(kind).append("\">")
-            .append(markdown.html(cell.source(), cell.attachments())).append("</section>\n");
+        body.append("<section class=\"sf-prose")
+            .append(kind)
+            .append("\">")
+            .append(markdown.html(cell.source(), cell.attachments()))
+            .append("</section>\n");
       } else if (cell.isCode()) {
         code(cell, outputs, body);
       } else {
@@ -39,8 +42,12 @@ public final class HtmlPage {
     return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
         + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         + "<meta name=\"color-scheme\" content=\"light dark\">\n<title>"
-        + Escape.html(title(notebook, name)) + "</title>\n<style>\n" + style()
-        + "</style>\n</head>\n<body>\n<main>\n" + body + "</main>\n</body>\n</html>\n";
+        + Escape.html(title(notebook, name))
+        + "</title>\n<style>\n"
+        + style()
+        + "</style>\n</head>\n<body>\n<main>\n"
+        + body
+        + "</main>\n</body>\n</html>\n";
   }
 
   private static void code(Cell cell, OutputHtml outputs, StringBuilder body) {
@@ -52,8 +59,11 @@ public final class HtmlPage {
       var count = cell.json().path("execution_count");
       var number = count.isInt() ? "In[" + count.asInt() + "]" : "In[ ]";
       var source =
-          "<div class=\"sf-prompt\">" + number + "</div><pre class=\"sf-code\"><code>"
-              + JavaColours.html(cell.source()) + "</code></pre>";
+          "<div class=\"sf-prompt\">"
+              + number
+              + "</div><pre class=\"sf-code\"><code>"
+              + JavaColours.html(cell.source())
+              + "</code></pre>";
       body.append(
           cell.has("hide-input")
               ? "<details><summary>" + number + "</summary>" + source + "</details>"
@@ -70,8 +80,7 @@ public final class HtmlPage {
   private static String title(Notebook notebook, String name) {
     for (var cell : notebook.cells()) {
       if (cell.isMarkdown()) {
-        var headline =
-            cell.source().lines().filter(l -> l.startsWith("# ")).findFirst().orElse("");
+        var headline = cell.source().lines().filter(l -> l.startsWith("# ")).findFirst().orElse("");
         if (!headline.isEmpty()) {
           return headline.substring(2).replaceAll("[*_`$]", "").strip();
         }

@@ -22,11 +22,22 @@ import org.sfumato.kernel.notebook.Lines;
 final class Markdown {
   private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
   private static final Parser PARSER = Parser.builder().extensions(EXTENSIONS).build();
-  private static final HtmlRenderer RENDERER = HtmlRenderer.builder().extensions(EXTENSIONS).build();
+  private static final HtmlRenderer RENDERER =
+      HtmlRenderer.builder().extensions(EXTENSIONS).build();
   private static final Map<String, String> PICTURES =
       Map.of(
-          "png", "image/png", "jpg", "image/jpeg", "jpeg", "image/jpeg", "gif", "image/gif",
-          "svg", "image/svg+xml", "webp", "image/webp");
+          "png",
+          "image/png",
+          "jpg",
+          "image/jpeg",
+          "jpeg",
+          "image/jpeg",
+          "gif",
+          "image/gif",
+          "svg",
+          "image/svg+xml",
+          "webp",
+          "image/webp");
 
   /** Where the notebook lies; pictures named relative to it are read from there. */
   private final Path folder;
@@ -55,7 +66,10 @@ final class Markdown {
       var fields = attachments.path(name).fields();
       if (fields.hasNext()) {
         var form = fields.next();
-        return "data:" + form.getKey() + ";base64," + Lines.text(form.getValue()).replaceAll("\\s", "");
+        return "data:"
+            + form.getKey()
+            + ";base64,"
+            + Lines.text(form.getValue()).replaceAll("\\s", "");
       }
     }
     var ending = address.substring(address.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
@@ -64,7 +78,9 @@ final class Markdown {
     }
     try {
       var file = folder.resolve(decoded(address));
-      return "data:" + PICTURES.get(ending) + ";base64,"
+      return "data:"
+          + PICTURES.get(ending)
+          + ";base64,"
           + Base64.getEncoder().encodeToString(Files.readAllBytes(file));
     } catch (IOException | java.nio.file.InvalidPathException e) {
       // The reader sees the picture's name in its place.

@@ -6,13 +6,14 @@ import java.util.regex.Pattern;
 import org.sfumato.kernel.html.tex.Tex;
 
 /**
- * Keeps formulas out of the way of Markdown, which would take their underscores for emphasis: each is
- * replaced by a mark before, and the mark by MathML after.
+ * Keeps formulas out of the way of Markdown, which would take their underscores for emphasis: each
+ * is replaced by a mark before, and the mark by MathML after.
  */
 final class MathText {
   private static final char OPEN = '\ue000';
   private static final char CLOSE = '\ue001';
   private static final Pattern MARK = Pattern.compile(OPEN + "(\\d+)" + CLOSE);
+
   /** Code, which holds no formulas; then the formulas. */
   private static final Pattern PIECE =
       Pattern.compile(
@@ -55,6 +56,8 @@ final class MathText {
   String show(String html) {
     return MARK.matcher(html)
         .replaceAll(
-            m -> java.util.regex.Matcher.quoteReplacement(formulas.get(Integer.parseInt(m.group(1)))));
+            m ->
+                java.util.regex.Matcher.quoteReplacement(
+                    formulas.get(Integer.parseInt(m.group(1)))));
   }
 }

@@ -54,7 +54,8 @@ final class OutputHtml {
     }
     if (data.has(Bundle.MARKDOWN)) {
       return "<div class=\"sf-prose\">"
-          + markdown.html(text(data, Bundle.MARKDOWN), MissingNode.getInstance()) + "</div>";
+          + markdown.html(text(data, Bundle.MARKDOWN), MissingNode.getInstance())
+          + "</div>";
     }
     if (data.has(Bundle.LATEX)) {
       return equation(data);
@@ -78,13 +79,23 @@ final class OutputHtml {
 
   private static String image(String mime, String base64, JsonNode metadata, String description) {
     var about = metadata.path(mime);
-    var width = about.path("width").canConvertToInt() ? " width=\"" + about.path("width").asInt() + "\"" : "";
+    var width =
+        about.path("width").canConvertToInt()
+            ? " width=\"" + about.path("width").asInt() + "\""
+            : "";
     var shorter =
         description.length() > LONGEST_DESCRIPTION
             ? description.substring(0, LONGEST_DESCRIPTION) + "…"
             : description;
-    return "<img alt=\"" + Escape.html(Ansi.plain(shorter)) + "\"" + width + " src=\"data:" + mime
-        + ";base64," + base64 + "\">";
+    return "<img alt=\""
+        + Escape.html(Ansi.plain(shorter))
+        + "\""
+        + width
+        + " src=\"data:"
+        + mime
+        + ";base64,"
+        + base64
+        + "\">";
   }
 
   private static String equation(JsonNode data) {

@@ -6,7 +6,10 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
-/** HTML from cells with everything taken out that runs or is fetched, so that the page is all there is. */
+/**
+ * HTML from cells with everything taken out that runs or is fetched, so that the page is all there
+ * is.
+ */
 final class Sanitised {
   private static final String ACTIVE =
       "script, noscript, link, meta, base, iframe, frame, frameset, object, embed, applet, template";
@@ -31,12 +34,16 @@ final class Sanitised {
     for (var attribute : element.attributes().asList()) {
       var name = attribute.getKey().toLowerCase(Locale.ROOT);
       var value = attribute.getValue().strip();
-      boolean runs = name.startsWith("on") || value.toLowerCase(Locale.ROOT).startsWith("javascript:");
+      boolean runs =
+          name.startsWith("on") || value.toLowerCase(Locale.ROOT).startsWith("javascript:");
       boolean remote = SOURCES.contains(name) && !isInside(value);
       boolean use = name.equals("href") && !isLink(element) && !isInside(value);
       if (runs || remote || use || name.equals("style") && fetches(value)) {
         if (remote && element.normalName().equals("img")) {
-          element.after(new Element("span").addClass("sf-missing").text("[picture not embedded: " + value + "]"));
+          element.after(
+              new Element("span")
+                  .addClass("sf-missing")
+                  .text("[picture not embedded: " + value + "]"));
         }
         element.removeAttr(attribute.getKey());
       }
@@ -56,6 +63,7 @@ final class Sanitised {
 
   private static boolean fetches(String css) {
     var text = css.toLowerCase(Locale.ROOT);
-    return text.contains("@import") || text.replace(" ", "").matches("(?s).*url\\((?!['\"]?(data:|#)).*");
+    return text.contains("@import")
+        || text.replace(" ", "").matches("(?s).*url\\((?!['\"]?(data:|#)).*");
   }
 }

@@ -5,9 +5,9 @@ import java.util.Optional;
 
 /**
  * What a running cell tells the world, in the order in which it happens. A transport (the headless
- * runner, a Jupyter socket) delivers messages; it never changes them. {@link #execution()} names the
- * run of a cell that a message belongs to, so that output of a thread that outlives its cell still
- * finds its place.
+ * runner, a Jupyter socket) delivers messages; it never changes them. {@link #execution()} names
+ * the run of a cell that a message belongs to, so that output of a thread that outlives its cell
+ * still finds its place.
  */
 public sealed interface Message {
   long execution();

@@ -10,7 +10,8 @@ import java.util.TreeSet;
 
 /**
  * JSON exactly as the notebook tools of the field write it, so that running a notebook changes only
- * what ran: one space of indent, sorted keys, letters of all alphabets as they are, a final newline.
+ * what ran: one space of indent, sorted keys, letters of all alphabets as they are, a final
+ * newline.
  */
 public final class Json {
   private static final JsonMapper MAPPER =

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A notebook of nbformat 4, kept as the tree it was read as, so that keys nobody here knows survive.
- * Older minor versions become 4.5 on the way in: every cell gets an id.
+ * A notebook of nbformat 4, kept as the tree it was read as, so that keys nobody here knows
+ * survive. Older minor versions become 4.5 on the way in: every cell gets an id.
  */
 public final class Notebook {
   private static final int MAJOR = 4;
@@ -37,7 +37,10 @@ public final class Notebook {
     int major = json.path("nbformat").asInt();
     if (major != MAJOR) {
       throw new NotebookException(
-          name + " is nbformat " + major + "; this reads 4.0 to 4.5: open and save it in Jupyter once");
+          name
+              + " is nbformat "
+              + major
+              + "; this reads 4.0 to 4.5: open and save it in Jupyter once");
     }
     if (!(json.get("cells") instanceof ArrayNode cells)) {
       throw new NotebookException(name + " is not a notebook: it has no list of cells");
@@ -98,7 +101,8 @@ public final class Notebook {
 
   private static String digest(String text) {
     try {
-      var bytes = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      var bytes =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(bytes);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);

@@ -12,7 +12,9 @@ import java.nio.file.StandardCopyOption;
 public final class NotebookFile {
   private NotebookFile() {}
 
-  /** @throws NotebookException with a sentence, if this is not a notebook that can be read */
+  /**
+   * @throws NotebookException with a sentence, if this is not a notebook that can be read
+   */
   public static Notebook read(Path file) {
     if (Files.isDirectory(file)) {
       throw new NotebookException(file + " is a folder; name a notebook in it");
@@ -25,8 +27,12 @@ public final class NotebookFile {
     } catch (JsonProcessingException e) {
       var at = e.getLocation();
       throw new NotebookException(
-          file + " is not a notebook: its JSON breaks off or is wrong at line " + at.getLineNr()
-              + ", column " + at.getColumnNr(), e);
+          file
+              + " is not a notebook: its JSON breaks off or is wrong at line "
+              + at.getLineNr()
+              + ", column "
+              + at.getColumnNr(),
+          e);
     } catch (MalformedInputException e) {
       throw new NotebookException(file + " is not a notebook: it is not UTF-8 text", e);
     } catch (IOException e) {
@@ -46,7 +52,10 @@ public final class NotebookFile {
   public static void write(String text, Path file) {
     var whole = file.toAbsolutePath();
     if (Files.exists(whole) && !Files.isRegularFile(whole)) {
-      throw new NotebookException("cannot write " + file + ": it is a folder or a device, not a file; choose another name; the file that stood there is unchanged");
+      throw new NotebookException(
+          "cannot write "
+              + file
+              + ": it is a folder or a device, not a file; choose another name; the file that stood there is unchanged");
     }
     Path part = null;
     try {

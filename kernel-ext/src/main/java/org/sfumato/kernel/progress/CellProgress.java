@@ -71,11 +71,17 @@ public final class CellProgress implements AutoCloseable {
   private static Bundle running(Progress p) {
     int total = Math.max(1, p.total());
     var html =
-        "<div class=\"sf-progress\"><span>" + Escape.html(p.task()) + "</span> <progress value=\""
-            + Math.min(p.done(), total) + "\" max=\"" + total
+        "<div class=\"sf-progress\"><span>"
+            + Escape.html(p.task())
+            + "</span> <progress value=\""
+            + Math.min(p.done(), total)
+            + "\" max=\""
+            + total
             + "\" style=\"width:16em;vertical-align:middle\"></progress> <span>"
-            + Escape.html(ProgressText.details(p)) + "</span>"
-            + p.picture().map(make -> image(make.get())).orElse("") + "</div>";
+            + Escape.html(ProgressText.details(p))
+            + "</span>"
+            + p.picture().map(make -> image(make.get())).orElse("")
+            + "</div>";
     return Bundle.text(ProgressText.running(p)).with(Bundle.HTML, html);
   }
 
@@ -86,9 +92,13 @@ public final class CellProgress implements AutoCloseable {
   }
 
   private static String image(Picture picture) {
-    return "<br><img alt=\"what there is so far\" width=\"" + picture.width() + "\" height=\""
-        + picture.height() + "\" src=\"data:image/png;base64,"
-        + Base64.getEncoder().encodeToString(picture.png()) + "\">";
+    return "<br><img alt=\"what there is so far\" width=\""
+        + picture.width()
+        + "\" height=\""
+        + picture.height()
+        + "\" src=\"data:image/png;base64,"
+        + Base64.getEncoder().encodeToString(picture.png())
+        + "\">";
   }
 
   @Override

@@ -9,7 +9,7 @@ final class ProgressText {
 
   private ProgressText() {}
 
-  /** {@code sample brain-t1 ━━━━━━━━────────────  12/50 · σ 3.2 · 8 s left}. */
+  /** {@code sample brain-t1 ━━━━━━━━──────────── 12/50 · σ 3.2 · 8 s left}. */
   static String running(Progress p) {
     int full = p.total() <= 0 ? 0 : Math.min(BAR, (int) ((long) BAR * p.done() / p.total()));
     return p.task() + " " + "━".repeat(full) + "─".repeat(BAR - full) + " " + details(p);
@@ -23,10 +23,16 @@ final class ProgressText {
   }
 
   static String ended(Progress p, double seconds, boolean stopped) {
-    var steps = p.total() > 0 && p.done() != p.total() ? p.done() + " of " + p.total() : "" + p.done();
+    var steps =
+        p.total() > 0 && p.done() != p.total() ? p.done() + " of " + p.total() : "" + p.done();
     var note = p.note() == null || p.note().isBlank() ? "" : ", " + p.note();
-    return p.task() + ": " + (stopped ? "stopped after " : "") + steps + " steps in "
-        + seconds(seconds) + note;
+    return p.task()
+        + ": "
+        + (stopped ? "stopped after " : "")
+        + steps
+        + " steps in "
+        + seconds(seconds)
+        + note;
   }
 
   /** {@code 0.4 s}, {@code 12 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */

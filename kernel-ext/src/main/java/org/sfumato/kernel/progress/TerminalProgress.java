@@ -36,7 +36,9 @@ public final class TerminalProgress implements AutoCloseable {
     return new TerminalProgress(err, said == null ? System.console() != null : said.equals("true"));
   }
 
-  /** What stands before every line, such as the cell that runs; on a terminal it is shown at once. */
+  /**
+   * What stands before every line, such as the cell that runs; on a terminal it is shown at once.
+   */
   public synchronized void prefix(String text) {
     prefix = text;
     if (terminal) {

@@ -17,8 +17,13 @@ final class ArrayText {
       return "NDArray, closed";
     }
     var type = array.getDataType();
-    return "NDArray " + array.getShape() + " " + type.name().toLowerCase(Locale.ROOT)
-        + " on " + array.getDevice() + range(array, type);
+    return "NDArray "
+        + array.getShape()
+        + " "
+        + type.name().toLowerCase(Locale.ROOT)
+        + " on "
+        + array.getDevice()
+        + range(array, type);
   }
 
   private static String range(NDArray array, DataType type) {
@@ -43,8 +48,13 @@ final class ArrayText {
       var notFinite = odd == 0 ? "" : ", " + odd + " not finite";
       return size == odd
           ? notFinite
-          : ", " + Numbers.text(low) + " … " + Numbers.text(high)
-              + ", mean " + Numbers.text(sum / (size - odd)) + notFinite;
+          : ", "
+              + Numbers.text(low)
+              + " … "
+              + Numbers.text(high)
+              + ", mean "
+              + Numbers.text(sum / (size - odd))
+              + notFinite;
     }
   }
 }

@@ -16,6 +16,7 @@ import org.sfumato.Shown;
 public final class PlainText {
   private static final int MOST_ELEMENTS = 100;
   private static final int DEEPEST = 8;
+
   /** What an array inside a record prints by itself. */
   private static final Pattern ADDRESS = Pattern.compile("\\[+(L[\\w.$]+;|[ZBCSIJFD])@[0-9a-f]+");
 

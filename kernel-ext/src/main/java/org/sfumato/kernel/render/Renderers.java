@@ -29,7 +29,9 @@ public final class Renderers {
         .register(NDArray.class, a -> Bundle.text(ArrayText.of(a)));
   }
 
-  /** From now on {@code renderer} shows values of this type and of its subtypes without their own. */
+  /**
+   * From now on {@code renderer} shows values of this type and of its subtypes without their own.
+   */
   public <T> Renderers register(Class<T> type, Renderer<? super T> renderer) {
     byType.put(type, renderer);
     return this;
@@ -53,7 +55,11 @@ public final class Renderers {
     var form = all.data().get(mime);
     if (form == null) {
       throw new IllegalArgumentException(
-          "a " + value.getClass().getSimpleName() + " has no form " + mime + "; it has "
+          "a "
+              + value.getClass().getSimpleName()
+              + " has no form "
+              + mime
+              + "; it has "
               + String.join(", ", all.data().keySet()));
     }
     var about = all.metadata().get(mime);

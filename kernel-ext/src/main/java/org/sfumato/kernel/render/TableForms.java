@@ -28,9 +28,13 @@ final class TableForms {
     }
     out.append("<thead><tr>");
     for (var column : table.columns()) {
-      out.append("<th").append(align(column)).append(" title=\"")
-          .append(column.type().name().toLowerCase(java.util.Locale.ROOT)).append("\">")
-          .append(Escape.html(column.name())).append("</th>");
+      out.append("<th")
+          .append(align(column))
+          .append(" title=\"")
+          .append(column.type().name().toLowerCase(java.util.Locale.ROOT))
+          .append("\">")
+          .append(Escape.html(column.name()))
+          .append("</th>");
     }
     out.append("</tr></thead><tbody>");
     int rows = table.rowCount();
@@ -38,19 +42,26 @@ final class TableForms {
       IntStream.range(0, rows).forEach(r -> row(table, r, out));
     } else {
       IntStream.range(0, FIRST).forEach(r -> row(table, r, out));
-      out.append("<tr><td colspan=\"").append(table.columnCount())
+      out.append("<tr><td colspan=\"")
+          .append(table.columnCount())
           .append("\" style=\"text-align:center\">…</td></tr>");
       IntStream.range(rows - LAST, rows).forEach(r -> row(table, r, out));
     }
-    out.append("</tbody></table><p class=\"sf-size\">").append(rows).append(" rows × ")
-        .append(table.columnCount()).append(" columns</p>");
+    out.append("</tbody></table><p class=\"sf-size\">")
+        .append(rows)
+        .append(" rows × ")
+        .append(table.columnCount())
+        .append(" columns</p>");
     return out.toString();
   }
 
   private static void row(Table table, int row, StringBuilder out) {
     out.append("<tr>");
     for (var column : table.columns()) {
-      out.append("<td").append(align(column)).append('>').append(Escape.html(cell(column, row)))
+      out.append("<td")
+          .append(align(column))
+          .append('>')
+          .append(Escape.html(cell(column, row)))
           .append("</td>");
     }
     out.append("</tr>");

@@ -7,8 +7,8 @@ import org.sfumato.kernel.notebook.Notebook;
 import org.sfumato.kernel.notebook.NotebookException;
 
 /**
- * Values given from outside to a notebook, by papermill's contract: a cell tagged {@code parameters}
- * declares them with their defaults; the values given stand in a cell tagged {@code
+ * Values given from outside to a notebook, by papermill's contract: a cell tagged {@code
+ * parameters} declares them with their defaults; the values given stand in a cell tagged {@code
  * injected-parameters} right after it, which replaces that of an earlier run.
  */
 public final class Parameters {
@@ -16,7 +16,8 @@ public final class Parameters {
   public static final String INJECTED = "injected-parameters";
 
   private static final Pattern DECLARATION =
-      Pattern.compile("(?:^|[;\\n])\\s*(?:final\\s+)?([\\w.<>\\[\\]]+)\\s+([\\p{L}_$][\\p{L}\\p{N}_$]*)\\s*=\\s*([^;\\n]*)");
+      Pattern.compile(
+          "(?:^|[;\\n])\\s*(?:final\\s+)?([\\w.<>\\[\\]]+)\\s+([\\p{L}_$][\\p{L}\\p{N}_$]*)\\s*=\\s*([^;\\n]*)");
 
   /** {@code , steps = 60} behind a first declaration. */
   private static final Pattern MORE =
@@ -44,7 +45,10 @@ public final class Parameters {
       var declaration = declared.get(parameter.getKey());
       if (declaration == null && at >= 0) {
         throw new NotebookException(
-            name + " has no parameter " + parameter.getKey() + "; it has "
+            name
+                + " has no parameter "
+                + parameter.getKey()
+                + "; it has "
                 + String.join(", ", declared.keySet()));
       }
       source.append('\n').append(line(parameter.getKey(), parameter.getValue(), declaration));
@@ -112,13 +116,23 @@ public final class Parameters {
             case "String" -> quoted(value);
             default ->
                 throw new NotebookException(
-                    "parameter " + name + " is " + an(type)
+                    "parameter "
+                        + name
+                        + " is "
+                        + an(type)
                         + "; only int, long, double, float, boolean and String can be given");
           };
       return type + " " + name + " = " + literal + ";";
     } catch (NumberFormatException e) {
       throw new NotebookException(
-          "parameter " + name + " is " + an(type) + " in the notebook, but " + value + " is not one", e);
+          "parameter "
+              + name
+              + " is "
+              + an(type)
+              + " in the notebook, but "
+              + value
+              + " is not one",
+          e);
     }
   }
 

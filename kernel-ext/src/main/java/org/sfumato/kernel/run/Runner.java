@@ -112,19 +112,27 @@ public final class Runner {
     var sentence =
         late
             ? in + " took longer than " + options.timeout().orElseThrow().toMillis() / 1000.0 + " s"
-            : in + " failed: " + failure.name()
-                + (failure.value().isEmpty() ? "" : ": " + failure.value().lines().findFirst().orElse(""));
+            : in
+                + " failed: "
+                + failure.name()
+                + (failure.value().isEmpty()
+                    ? ""
+                    : ": " + failure.value().lines().findFirst().orElse(""));
     return new RunReport.Stop(outcome.count(), failure, sentence);
   }
 
   /** A reader of the partial notebook should not have to search for the end. */
   private void mark(RunReport.Stop stop) {
-    var text = "**This run stopped early.** `" + stop.sentence().replace("`", "'")
-        + "`. The cells after it were not run.";
+    var text =
+        "**This run stopped early.** `"
+            + stop.sentence().replace("`", "'")
+            + "`. The cells after it were not run.";
     notebook.insertMarkdown(0, text, ERROR_MARK);
   }
 
-  /** What papermill records, if parameters were given; without them nothing that changes by itself. */
+  /**
+   * What papermill records, if parameters were given; without them nothing that changes by itself.
+   */
   private void record(Instant start, double seconds, boolean failed) {
     if (options.parameters().isEmpty()) {
       notebook.metadata().remove("papermill");

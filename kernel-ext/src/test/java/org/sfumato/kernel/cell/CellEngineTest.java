@@ -58,7 +58,9 @@ class CellEngineTest {
 
   @Test
   void should_see_a_chain_whose_lines_begin_with_dots_as_one_expression() {
-    assertEquals("[2, 4]", session.value("List.of(1, 2)\n    .stream()\n    .map(n -> 2 * n)\n    .toList()"));
+    assertEquals(
+        "[2, 4]",
+        session.value("List.of(1, 2)\n    .stream()\n    .map(n -> 2 * n)\n    .toList()"));
   }
 
   @Test
@@ -71,7 +73,9 @@ class CellEngineTest {
   void should_let_declarations_wait_for_each_other_across_cells() {
     session.run("boolean isEven(int n) { return n == 0 || isOdd(n - 1); }");
     assertEquals("isEven() waits for method isOdd(int)\n", session.printed(Channel.STDERR));
-    assertEquals("true", session.value("boolean isOdd(int n) { return n != 0 && isEven(n - 1); }\nisEven(10)"));
+    assertEquals(
+        "true",
+        session.value("boolean isOdd(int n) { return n != 0 && isEven(n - 1); }\nisEven(10)"));
   }
 
   @Test
@@ -88,7 +92,8 @@ class CellEngineTest {
   @Test
   void should_keep_the_values_of_variables_when_what_they_came_from_is_declared_again() {
     session.run("var source1 = 1;");
-    session.run("var made1 = source1 + 1;\nint use1() { return made1; }\nvar text1 = \"t\" + use1();");
+    session.run(
+        "var made1 = source1 + 1;\nint use1() { return made1; }\nvar text1 = \"t\" + use1();");
     assertEquals("2 t2", session.value("var source1 = 5;\nmade1 + \" \" + text1"));
     assertEquals("", session.printed(Channel.STDERR));
     assertEquals("3 2", session.value("var source1 = use1() + 1;\nsource1 + \" \" + made1"));
@@ -102,7 +107,10 @@ class CellEngineTest {
     var said = session.printed(Channel.STDERR);
     assertEquals("made3 was made with the earlier source3 and is empty now; make it again\n", said);
     assertTrue(session.error("made3").contains("symbol:   variable made3"));
-    assertTrue(session.error("use3()").contains("use3() uses variable made3, which no cell has defined yet"));
+    assertTrue(
+        session
+            .error("use3()")
+            .contains("use3() uses variable made3, which no cell has defined yet"));
     session.run("var source4 = 1;\nvar made4 = source4 + 1;\nint use4() { return made4; }");
     assertTrue(session.error("double source4 = use4();").startsWith("CompileError: source4 uses "));
   }
@@ -118,7 +126,9 @@ class CellEngineTest {
     session.run("class Sheet { int n = 1; }\nvar sheet = new Sheet();\nSheet other = new Sheet();");
     session.run("class Sheet { int n = 2; int m = 3; }");
     var said = session.printed(Channel.STDERR);
-    assertTrue(said.contains("sheet was made with the earlier Sheet and is empty now; make it again"), said);
+    assertTrue(
+        said.contains("sheet was made with the earlier Sheet and is empty now; make it again"),
+        said);
     assertTrue(said.contains("other was made"), said);
     assertEquals("3", session.value("var sheet = new Sheet();\nsheet.m"));
   }
@@ -127,7 +137,10 @@ class CellEngineTest {
   void should_point_at_the_place_of_a_compile_error() {
     var said = session.error("int a1 = 3;\nint b1 = a1 + undefined1 * 2;");
     assertTrue(said.matches("(?s)In\\[\\d+], line 2, column 15: cannot find symbol\\n.*"), said);
-    assertTrue(said.contains("    int b1 = a1 + undefined1 * 2;\n    " + " ".repeat(14) + "^".repeat(10) + "\n"), said);
+    assertTrue(
+        said.contains(
+            "    int b1 = a1 + undefined1 * 2;\n    " + " ".repeat(14) + "^".repeat(10) + "\n"),
+        said);
     assertTrue(said.contains("symbol:   variable undefined1"), said);
     assertFalse(said.contains("JShell"), said);
   }
@@ -155,29 +168,40 @@ class CellEngineTest {
   @Test
   void should_name_what_a_called_method_waits_for() {
     var said = session.error("int caller() { return missingOne(); }\ncaller()");
-    assertTrue(said.contains("caller() uses method missingOne(), which no cell has defined yet"), said);
+    assertTrue(
+        said.contains("caller() uses method missingOne(), which no cell has defined yet"), said);
   }
 
   @Test
   void should_show_an_exception_with_its_own_class_and_only_lines_of_cells() {
-    session.run("int count(int n) {\n  if (n == 0) throw new IllegalStateException(\"bad\");\n  return count(n - 1);\n}");
+    session.run(
+        "int count(int n) {\n  if (n == 0) throw new IllegalStateException(\"bad\");\n  return count(n - 1);\n}");
     var in = session.engine().execute("1;").count() - 1;
     var said = session.error("var k1 = 1;\n\ncount(1)");
     assertEquals(
         "java.lang.IllegalStateException: bad\n"
-            + "    at count (In[" + in + "], line 2)\n"
+            + "    at count (In["
+            + in
+            + "], line 2)\n"
             + "      if (n == 0) throw new IllegalStateException(\"bad\");\n"
-            + "    at count (In[" + in + "], line 3)\n"
-            + "    at In[" + (in + 2) + "], line 3",
+            + "    at count (In["
+            + in
+            + "], line 3)\n"
+            + "    at In["
+            + (in + 2)
+            + "], line 3",
         said);
   }
 
   @Test
   void should_show_the_chain_of_causes_and_methods_of_classes() {
-    session.run("class Reader1 {\n  void read() {\n    try { Integer.parseInt(\"x\"); }\n    catch (NumberFormatException e) { throw new RuntimeException(\"cannot read\", e); }\n  }\n}");
+    session.run(
+        "class Reader1 {\n  void read() {\n    try { Integer.parseInt(\"x\"); }\n    catch (NumberFormatException e) { throw new RuntimeException(\"cannot read\", e); }\n  }\n}");
     var said = session.error("new Reader1().read();");
-    assertTrue(said.startsWith("java.lang.RuntimeException: cannot read\n    at Reader1.read (In["), said);
-    assertTrue(said.contains("caused by java.lang.NumberFormatException: For input string: \"x\""), said);
+    assertTrue(
+        said.startsWith("java.lang.RuntimeException: cannot read\n    at Reader1.read (In["), said);
+    assertTrue(
+        said.contains("caused by java.lang.NumberFormatException: For input string: \"x\""), said);
     assertFalse(said.contains("REPL"), said);
     assertFalse(said.contains("jdk.jshell"), said);
   }
@@ -199,7 +223,8 @@ class CellEngineTest {
         "var weak = new java.lang.ref.WeakReference<Object>(new byte[1000]);\n"
             + "Object held = new byte[1000];\nvar old = new java.lang.ref.WeakReference<Object>(held);");
     session.run("Object held = null;");
-    assertEquals("true", session.value("System.gc(); Thread.sleep(50); System.gc();\nold.get() == null"));
+    assertEquals(
+        "true", session.value("System.gc(); Thread.sleep(50); System.gc();\nold.get() == null"));
   }
 
   @Test
@@ -229,7 +254,9 @@ class CellEngineTest {
 
   @Test
   void should_have_the_vocabulary_in_scope() {
-    assertEquals("[1, 1, 2, 2]", session.value("var im = imagesOf(new float[] {0f, 0f, 1f, 1f}, 1, 1, 2, 2);\nim.shape()"));
+    assertEquals(
+        "[1, 1, 2, 2]",
+        session.value("var im = imagesOf(new float[] {0f, 0f, 1f, 1f}, 1, 1, 2, 2);\nim.shape()"));
     assertEquals("org.sfumato.Images", session.value("Images.class.getName()"));
     assertEquals("tech.tablesaw.api.Table", session.value("Table.class.getName()"));
     assertEquals("ai.djl.ndarray.NDArray", session.value("NDArray.class.getName()"));

@@ -51,7 +51,8 @@ class InterruptTest {
     double seconds = (System.nanoTime() - asked) / 1e9;
     assertTrue(seconds < 1, "it took " + seconds + " s");
     assertEquals("Interrupted", outcome.failure().orElseThrow().name());
-    assertTrue(outcome.failure().get().value().startsWith("stopped at In[1], line "), outcome.toString());
+    assertTrue(
+        outcome.failure().get().value().startsWith("stopped at In[1], line "), outcome.toString());
     assertEquals("2", session.value("1 + 1"), "the next cell runs as if nothing had been");
   }
 
@@ -60,10 +61,12 @@ class InterruptTest {
     var cell =
         CompletableFuture.supplyAsync(
             () ->
-                session.engine().execute(
-                    "record Left(String text) implements Shown {}\n{ System.out.println(\"go\");\n"
-                        + "while (!Cancel.requested()) {\n  Thread.onSpinWait();\n}\n"
-                        + "throw new Interrupted(\"at step 3 of 9\", new Left(\"half a brain\")); }"));
+                session
+                    .engine()
+                    .execute(
+                        "record Left(String text) implements Shown {}\n{ System.out.println(\"go\");\n"
+                            + "while (!Cancel.requested()) {\n  Thread.onSpinWait();\n}\n"
+                            + "throw new Interrupted(\"at step 3 of 9\", new Left(\"half a brain\")); }"));
     waitForGo();
     // The library's own flag alone: its loops end themselves and hand over what they have.
     org.sfumato.Cancel.request();
@@ -83,7 +86,11 @@ class InterruptTest {
   void should_end_library_code_that_looks_at_no_flag_where_java_can() throws Exception {
     var cell =
         CompletableFuture.supplyAsync(
-            () -> session.engine().execute("{ System.out.println(\"go\"); LongStream.range(0, 1L << 60).sum(); }"));
+            () ->
+                session
+                    .engine()
+                    .execute(
+                        "{ System.out.println(\"go\"); LongStream.range(0, 1L << 60).sum(); }"));
     waitForGo();
     session.engine().interrupt();
     assertFalse(cell.get(10, TimeUnit.SECONDS).succeeded());
@@ -96,9 +103,11 @@ class InterruptTest {
     var cell =
         CompletableFuture.supplyAsync(
             () ->
-                session.engine().execute(
-                    "{ System.out.println(\"go\");\n"
-                        + "LongStream.range(0, 1L << 60).anyMatch(org.sfumato.kernel.cell.Uninstrumented.until(System.nanoTime() + 6_000_000_000L)); }"));
+                session
+                    .engine()
+                    .execute(
+                        "{ System.out.println(\"go\");\n"
+                            + "LongStream.range(0, 1L << 60).anyMatch(org.sfumato.kernel.cell.Uninstrumented.until(System.nanoTime() + 6_000_000_000L)); }"));
     waitForGo();
     session.engine().interrupt();
     var outcome = cell.get(10, TimeUnit.SECONDS);

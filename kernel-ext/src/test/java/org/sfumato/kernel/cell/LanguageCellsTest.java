@@ -37,7 +37,9 @@ class LanguageCellsTest {
   }
 
   private static long pictures() {
-    return session.all(Message.Display.class).stream().filter(d -> d.bundle().data().containsKey(Bundle.PNG)).count();
+    return session.all(Message.Display.class).stream()
+        .filter(d -> d.bundle().data().containsKey(Bundle.PNG))
+        .count();
   }
 
   @Test
@@ -57,7 +59,15 @@ class LanguageCellsTest {
   @Test
   void should_print_the_equation_of_an_unfinished_recipe() {
     session.run("translate");
-    assertTrue(session.all(Message.Result.class).get(0).bundle().data().get("text/latex").toString().contains("\\tilde D"));
+    assertTrue(
+        session
+            .all(Message.Result.class)
+            .get(0)
+            .bundle()
+            .data()
+            .get("text/latex")
+            .toString()
+            .contains("\\tilde D"));
   }
 
   @Test
@@ -87,7 +97,10 @@ class LanguageCellsTest {
 
   @Test
   void should_know_the_types_of_what_it_makes() {
-    assertEquals("3", session.value("Recipe again(Lmi term) { return translate.guide(term); }\nagain(lmi(pd)).sampler().steps()"));
+    assertEquals(
+        "3",
+        session.value(
+            "Recipe again(Lmi term) { return translate.guide(term); }\nagain(lmi(pd)).sampler().steps()"));
   }
 
   @Test
@@ -114,10 +127,15 @@ class LanguageCellsTest {
   @Test
   void should_say_in_a_sentence_what_was_wrong_and_live_on() {
     assertTrue(session.error("dataset(\"brain\")").contains("brain"));
-    var scalar = session.error("sample(prior(\"brain-t1\")).with(euler(2)).guide(energy(\"bad\", (x0, s) -> x0.sum())).draw(1)");
+    var scalar =
+        session.error(
+            "sample(prior(\"brain-t1\")).with(euler(2)).guide(energy(\"bad\", (x0, s) -> x0.sum())).draw(1)");
     assertTrue(scalar.contains("returned a scalar, but one value per image is needed"), scalar);
     var outside = session.error("sample(prior(\"brain-t1\")).along(ve(0.01, 50)).draw(1)");
-    assertTrue(outside.contains("prior(\"brain-t1\") knows σ 0.001–40; ve(0.01, 50) starts at 50: use ve(0.01, 40)"), outside);
+    assertTrue(
+        outside.contains(
+            "prior(\"brain-t1\") knows σ 0.001–40; ve(0.01, 50) starts at 50: use ve(0.01, 40)"),
+        outside);
     assertEquals("2", session.value("1 + 1"));
   }
 }

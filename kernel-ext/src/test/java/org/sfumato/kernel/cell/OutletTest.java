@@ -32,33 +32,39 @@ class OutletTest {
 
   @Test
   void should_keep_the_order_of_the_streams_and_of_what_is_shown() {
-    session.run("System.out.print(\"a\"); System.err.print(\"b\"); display(\"c\"); System.out.print(\"d\");\n\"e\"");
+    session.run(
+        "System.out.print(\"a\"); System.err.print(\"b\"); display(\"c\"); System.out.print(\"d\");\n\"e\"");
     var kinds = session.all(Message.class).stream().map(m -> m.getClass().getSimpleName()).toList();
     assertEquals(List.of("Input", "Stream", "Stream", "Display", "Stream", "Result"), kinds);
   }
 
   @Test
   void should_keep_letters_whole_that_come_in_pieces() {
-    session.run("for (byte b : \"é😀\".getBytes(\"UTF-8\")) System.out.write(b);\nSystem.out.flush();");
+    session.run(
+        "for (byte b : \"é😀\".getBytes(\"UTF-8\")) System.out.write(b);\nSystem.out.flush();");
     assertEquals("é😀", session.printed(Channel.STDOUT));
   }
 
   @Test
   void should_give_the_output_of_a_thread_to_the_cell_that_started_it() throws Exception {
     var outcome =
-        session.engine().execute(
-            "new Thread(() -> { try { Thread.sleep(400); } catch (Exception e) {}\n"
-                + "System.out.println(\"late\"); }).start();");
+        session
+            .engine()
+            .execute(
+                "new Thread(() -> { try { Thread.sleep(400); } catch (Exception e) {}\n"
+                    + "System.out.println(\"late\"); }).start();");
     session.engine().execute("System.out.println(\"next\");");
     Thread.sleep(900);
-    var late = session.all(Message.Stream.class).stream().filter(s -> s.text().equals("late\n")).toList();
+    var late =
+        session.all(Message.Stream.class).stream().filter(s -> s.text().equals("late\n")).toList();
     assertEquals(1, late.size());
     assertEquals(outcome.execution(), late.get(0).execution());
   }
 
   @Test
   void should_show_the_error_of_a_thread() {
-    session.run("var t = new Thread(() -> { throw new IllegalStateException(\"in a thread\"); });\nt.start(); t.join();");
+    session.run(
+        "var t = new Thread(() -> { throw new IllegalStateException(\"in a thread\"); });\nt.start(); t.join();");
     assertTrue(session.printed(Channel.STDERR).contains("IllegalStateException: in a thread"));
   }
 

@@ -46,7 +46,10 @@ class HtmlPageTest {
       for (var attribute : element.attributes()) {
         assertFalse(attribute.getKey().startsWith("on"), element.outerHtml());
         boolean remote = attribute.getValue().matches("(?i).*(https?:)?//.*|javascript:.*");
-        assertFalse(remote && !(element.normalName().equals("a") && attribute.getValue().startsWith("https")), element.outerHtml());
+        assertFalse(
+            remote
+                && !(element.normalName().equals("a") && attribute.getValue().startsWith("https")),
+            element.outerHtml());
       }
     }
     assertFalse(page.select("style").html().contains("http"));
@@ -59,7 +62,9 @@ class HtmlPageTest {
   void should_stay_small_before_its_pictures() {
     var notebook = new Notebooks();
     for (int i = 0; i < 15; i++) {
-      notebook.markdown("## Part\n\nText with $\\tilde{D}(x) = \\sum_k w_k \\nabla E_k$.\n").code("var x = List.of(1);\nx");
+      notebook
+          .markdown("## Part\n\nText with $\\tilde{D}(x) = \\sum_k w_k \\nabla E_k$.\n")
+          .code("var x = List.of(1);\nx");
     }
     var bytes = HtmlPage.of(notebook.notebook(), "n", folder).length();
     assertTrue(bytes < 100_000, bytes + " characters");
@@ -68,7 +73,11 @@ class HtmlPageTest {
   @Test
   void should_show_picture_in_its_size_and_the_equation_above_it() {
     var notebook = new Notebooks().code("x").notebook();
-    show(notebook, Bundle.text("a chart").with(Bundle.LATEX, "$$x^2$$").withPicture(Bundle.PNG, "AQID", 320, 200));
+    show(
+        notebook,
+        Bundle.text("a chart")
+            .with(Bundle.LATEX, "$$x^2$$")
+            .withPicture(Bundle.PNG, "AQID", 320, 200));
     var out = page(notebook).select(".sf-out").first();
     assertEquals("320", out.select("img").attr("width"));
     assertEquals("a chart", out.select("img").attr("alt"));
@@ -79,7 +88,9 @@ class HtmlPageTest {
   @Test
   void should_prefer_html_then_picture_then_equation_then_text() {
     var notebook = new Notebooks().code("x").notebook();
-    show(notebook, Bundle.text("plain").with(Bundle.HTML, "<b>rich</b>").with(Bundle.LATEX, "$$x$$"));
+    show(
+        notebook,
+        Bundle.text("plain").with(Bundle.HTML, "<b>rich</b>").with(Bundle.LATEX, "$$x$$"));
     assertEquals("rich", page(notebook).select(".sf-out").text());
     show(notebook, Bundle.text("plain").with(Bundle.LATEX, "$$\\sigma$$"));
     assertEquals("σ", page(notebook).select(".sf-out math").text());
@@ -109,24 +120,43 @@ class HtmlPageTest {
   @Test
   void should_embed_attachments() {
     var notebook = new Notebooks().markdown("![a](attachment:my%20pic.png)").notebook();
-    notebook.cells().get(0).json().putObject("attachments").putObject("my pic.png").put("image/png", "QUJD");
+    notebook
+        .cells()
+        .get(0)
+        .json()
+        .putObject("attachments")
+        .putObject("my pic.png")
+        .put("image/png", "QUJD");
     assertEquals("data:image/png;base64,QUJD", page(notebook).select("img").attr("src"));
   }
 
   @Test
   void should_colour_code_and_terminals_without_changing_a_letter() {
-    var code = "/** Doc. */ @Override\npublic String f(int n) { return \"a\\\"b<\" + 'c' + 0x1F + 1.5e-3 + \"\"\"\n  text \"q\" \"\"\"; } // end & so";
-    assertEquals(code, Jsoup.parse("<pre>" + JavaColours.html(code) + "</pre>").select("pre").first().wholeText());
+    var code =
+        "/** Doc. */ @Override\npublic String f(int n) { return \"a\\\"b<\" + 'c' + 0x1F + 1.5e-3 + \"\"\"\n  text \"q\" \"\"\"; } // end & so";
+    assertEquals(
+        code,
+        Jsoup.parse("<pre>" + JavaColours.html(code) + "</pre>").select("pre").first().wholeText());
     var html = JavaColours.html("var x = \"s\"; // c");
-    assertEquals("<i class=\"k\">var</i> x = <i class=\"s\">&quot;s&quot;</i>; <i class=\"c\">// c</i>", html);
+    assertEquals(
+        "<i class=\"k\">var</i> x = <i class=\"s\">&quot;s&quot;</i>; <i class=\"c\">// c</i>",
+        html);
     assertTrue(JavaColours.html("\"" + "x".repeat(100_000)).length() > 100_000);
-    assertEquals("<span class=\"a-bold a-c1\">red</span> &lt;x&gt;", Ansi.html("\u001b[1;31mred\u001b[0m <x>"));
+    assertEquals(
+        "<span class=\"a-bold a-c1\">red</span> &lt;x&gt;",
+        Ansi.html("\u001b[1;31mred\u001b[0m <x>"));
     assertEquals("last", Ansi.html("first\rlast"));
   }
 
   @Test
   void should_hide_what_tags_ask_to_hide() {
-    var page = page(new Notebooks().code("one", "remove-cell").code("two", "remove-input").code("three", "hide-input").notebook());
+    var page =
+        page(
+            new Notebooks()
+                .code("one", "remove-cell")
+                .code("two", "remove-input")
+                .code("three", "hide-input")
+                .notebook());
     assertFalse(page.text().contains("one"));
     assertFalse(page.text().contains("two"));
     assertEquals("three", page.select("details code").text());

@@ -15,8 +15,12 @@ import org.xml.sax.InputSource;
 class TexTest {
   @Test
   void should_write_scripts_fractions_and_letters() {
-    assertEquals("<math><msubsup><mi>x</mi><mn>0</mn><mrow><mn>2</mn></mrow></msubsup></math>", Tex.inline("x_0^2"));
-    assertEquals("<math><mfrac><mn>1</mn><mrow><mn>2</mn><mi>σ</mi></mrow></mfrac></math>", Tex.inline("\\frac{1}{2\\sigma}"));
+    assertEquals(
+        "<math><msubsup><mi>x</mi><mn>0</mn><mrow><mn>2</mn></mrow></msubsup></math>",
+        Tex.inline("x_0^2"));
+    assertEquals(
+        "<math><mfrac><mn>1</mn><mrow><mn>2</mn><mi>σ</mi></mrow></mfrac></math>",
+        Tex.inline("\\frac{1}{2\\sigma}"));
     assertEquals("<math><mi>𝐱</mi></math>", Tex.inline("\\mathbf{x}"));
     assertEquals("<math><mi>ℝ</mi></math>", Tex.inline("\\mathbb{R}"));
     assertEquals("<math><mi>𝝁</mi></math>", Tex.inline("\\boldsymbol{\\mu}"));
@@ -55,7 +59,8 @@ class TexTest {
 
   @Test
   void should_name_a_command_it_does_not_know() {
-    assertTrue(Tex.inline("\\frobnicate x").contains("<mtext class=\"tex-unknown\">\\frobnicate</mtext>"));
+    assertTrue(
+        Tex.inline("\\frobnicate x").contains("<mtext class=\"tex-unknown\">\\frobnicate</mtext>"));
   }
 
   @ParameterizedTest
@@ -70,12 +75,27 @@ class TexTest {
         "\\mathcal{N}(0, I) \\sim \\mathcal{L} \\textbf{b} \\sqrt[3]{x} \\binom{n}{k} \\not= f''(x)'",
         "a \\& b \\% \\# \\$ \\{x\\} \\| \\langle x, y \\rangle \\lfloor z \\rfloor \\ldots",
         "\\substack{a \\\\ b} \\overset{!}{=} \\underset{x}{y} \\xrightarrow{t} \\boxed{x} \\phantom{y} a \\bmod b \\pmod n",
-        "}{", "{", "\\left(", "\\frac", "x_", "^2", "\\begin{foo}", "\\end{foo} x", "\\right) x", "& a \\\\", "\\", "% all comment", "<script>alert(1)</script>", ""
+        "}{",
+        "{",
+        "\\left(",
+        "\\frac",
+        "x_",
+        "^2",
+        "\\begin{foo}",
+        "\\end{foo} x",
+        "\\right) x",
+        "& a \\\\",
+        "\\",
+        "% all comment",
+        "<script>alert(1)</script>",
+        ""
       })
   void should_write_well_formed_mathml_whatever_it_is_given(String tex) throws Exception {
     var xml = Tex.display(tex);
     var document =
-        DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new InputSource(new StringReader(xml)));
     assertEquals("math", document.getDocumentElement().getTagName());
     assertFalse(xml.contains("<script"), xml);
     if (tex.length() > 30) {

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class NotebookFileTest {
-  /** As the field's own tools write it: one space, sorted keys, letters as they are, final newline. */
+  /**
+   * As the field's own tools write it: one space, sorted keys, letters as they are, final newline.
+   */
   private static final String AS_WRITTEN =
       """
       {
@@ -107,11 +109,17 @@ class NotebookFileTest {
     var file = folder.resolve("bad.ipynb");
     for (var sample :
         List.of(
-            List.of("{\"cells\": [", " is not a notebook: its JSON breaks off or is wrong at line 1, column 12"),
+            List.of(
+                "{\"cells\": [",
+                " is not a notebook: its JSON breaks off or is wrong at line 1, column 12"),
             List.of("[1]", " is JSON but not a notebook: it names no nbformat"),
-            List.of("{\"nbformat\": 3}", " is nbformat 3; this reads 4.0 to 4.5: open and save it in Jupyter once"),
+            List.of(
+                "{\"nbformat\": 3}",
+                " is nbformat 3; this reads 4.0 to 4.5: open and save it in Jupyter once"),
             List.of("{\"nbformat\": 4}", " is not a notebook: it has no list of cells"),
-            List.of("{\"nbformat\": 4, \"cells\": [{}]}", " has a cell without type or source; it is damaged"))) {
+            List.of(
+                "{\"nbformat\": 4, \"cells\": [{}]}",
+                " has a cell without type or source; it is damaged"))) {
       Files.writeString(file, sample.get(0));
       assertSentence(file + sample.get(1), file);
     }
@@ -145,7 +153,9 @@ class NotebookFileTest {
     Files.createSymbolicLink(part, Path.of("/dev/full"));
     var e = assertThrows(NotebookException.class, () -> NotebookFile.write("after", file));
     assertEquals(
-        "cannot write " + file + ": No space left on device; the file that stood there is unchanged",
+        "cannot write "
+            + file
+            + ": No space left on device; the file that stood there is unchanged",
         e.getMessage());
     assertEquals("before", Files.readString(file));
     assertFalse(Files.exists(part, LinkOption.NOFOLLOW_LINKS));
@@ -155,12 +165,16 @@ class NotebookFileTest {
   void should_name_a_file_that_stands_where_a_folder_should_be() throws IOException {
     var file = folder.resolve("file");
     Files.writeString(file, "x");
-    var e = assertThrows(NotebookException.class, () -> NotebookFile.write("y", file.resolve("a.ipynb")));
+    var e =
+        assertThrows(
+            NotebookException.class, () -> NotebookFile.write("y", file.resolve("a.ipynb")));
     assertFalse(e.getMessage().contains("Exception"), e.getMessage());
   }
 
   private void assertSentence(String sentence, Path file) {
-    assertEquals(sentence, assertThrows(NotebookException.class, () -> NotebookFile.read(file)).getMessage());
+    assertEquals(
+        sentence,
+        assertThrows(NotebookException.class, () -> NotebookFile.read(file)).getMessage());
   }
 
   private Notebook read(String json) {

@@ -15,9 +15,16 @@ public final class Notebooks {
   public Notebooks code(String source, String... tags) {
     cells.add(
         Map.of(
-            "cell_type", "code", "metadata", Map.of("tags", List.of(tags)), "source", source,
-            "outputs", List.of(Map.of("output_type", "stream", "name", "stdout", "text", "of an earlier run")),
-            "execution_count", 99));
+            "cell_type",
+            "code",
+            "metadata",
+            Map.of("tags", List.of(tags)),
+            "source",
+            source,
+            "outputs",
+            List.of(Map.of("output_type", "stream", "name", "stdout", "text", "of an earlier run")),
+            "execution_count",
+            99));
     return this;
   }
 
@@ -27,7 +34,9 @@ public final class Notebooks {
   }
 
   public Notebook notebook() {
-    return Notebook.of(Json.tree(Map.of("nbformat", 4, "nbformat_minor", 4, "metadata", Map.of(), "cells", cells)), "test.ipynb");
+    return Notebook.of(
+        Json.tree(Map.of("nbformat", 4, "nbformat_minor", 4, "metadata", Map.of(), "cells", cells)),
+        "test.ipynb");
   }
 
   public Path save(Path file) {

@@ -73,7 +73,9 @@ class OutputsTest {
   void should_write_text_as_lines_pictures_as_one_text_and_json_as_json() {
     begin(1, first);
     var bundle =
-        Bundle.text("a\nb").withPicture("image/png", "QUJD", 3, 2).with("application/json", Map.of("k", List.of(1)));
+        Bundle.text("a\nb")
+            .withPicture("image/png", "QUJD", 3, 2)
+            .with("application/json", Map.of("k", List.of(1)));
     outputs.accept(new Message.Result(1, bundle, 1));
     assertEquals(
         "{\"output_type\":\"execute_result\",\"execution_count\":1,"

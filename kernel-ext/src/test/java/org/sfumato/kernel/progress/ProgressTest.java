@@ -44,7 +44,8 @@ class ProgressTest {
     try (var progress = listening()) {
       report(12, 50, false);
     }
-    assertEquals("sample brain ━━━━━─────────────────── 12/50 · σ 3.2 · 8.0 s left", shown.get(0).plain());
+    assertEquals(
+        "sample brain ━━━━━─────────────────── 12/50 · σ 3.2 · 8.0 s left", shown.get(0).plain());
     var html = (String) shown.get(0).data().get("text/html");
     assertTrue(html.contains("<progress value=\"12\" max=\"50\""), html);
     assertTrue(html.contains("<img alt=\"what there is so far\" width=\"64\""), html);
@@ -68,7 +69,9 @@ class ProgressTest {
       report(3, 50, false);
       progress.cellEnded();
     }
-    assertTrue(updates.get(0).plain().startsWith("sample brain: stopped after 3 of 50 steps in "), updates.get(0).plain());
+    assertTrue(
+        updates.get(0).plain().startsWith("sample brain: stopped after 3 of 50 steps in "),
+        updates.get(0).plain());
   }
 
   @Test
@@ -79,7 +82,8 @@ class ProgressTest {
     assertFalse(screen.contains("\n"), screen);
     System.setProperty("sfumato.terminal", "false");
     var log = terminal();
-    assertTrue(log.matches("tutorial \\[1/3] sample brain: 50 steps in 0\\.\\d s, σ 3\\.2\\R"), log);
+    assertTrue(
+        log.matches("tutorial \\[1/3] sample brain: 50 steps in 0\\.\\d s, σ 3\\.2\\R"), log);
   }
 
   private String terminal() {
@@ -116,8 +120,14 @@ class ProgressTest {
 
   private static void report(int done, int total, boolean finished) {
     new Progress(
-            7, "sample brain", done, total, "σ 3.2", Optional.of(8.0),
-            Optional.of(() -> new Picture(new byte[] {1}, 64, 64)), finished)
+            7,
+            "sample brain",
+            done,
+            total,
+            "σ 3.2",
+            Optional.of(8.0),
+            Optional.of(() -> new Picture(new byte[] {1}, 64, 64)),
+            finished)
         .publish();
   }
 }

@@ -66,8 +66,14 @@ class RenderersTest {
     var bundle = renderers.bundle(new Everything());
     assertEquals(
         Map.of(
-            "text/plain", "all of it", "text/latex", "$$x^2$$", "text/html", "<b>x</b>",
-            "image/png", "AQID"),
+            "text/plain",
+            "all of it",
+            "text/latex",
+            "$$x^2$$",
+            "text/html",
+            "<b>x</b>",
+            "image/png",
+            "AQID"),
         bundle.data());
     assertEquals(Map.of("image/png", Map.of("width", 320, "height", 200)), bundle.metadata());
   }
@@ -113,7 +119,9 @@ class RenderersTest {
     try (var manager = NDManager.newBaseManager()) {
       var array = manager.arange(12f).reshape(3, 4);
       assertEquals("NDArray (3, 4) float32 on cpu(), 0 … 11, mean 5.5", text(array));
-      assertEquals("NDArray (2) float32 on cpu(), 2 not finite", text(manager.create(new float[] {Float.NaN, Float.NaN})));
+      assertEquals(
+          "NDArray (2) float32 on cpu(), 2 not finite",
+          text(manager.create(new float[] {Float.NaN, Float.NaN})));
       assertEquals("NDArray (0) float32 on cpu()", text(manager.zeros(new Shape(0))));
       array.close();
       assertEquals("NDArray, closed", text(array));
@@ -124,7 +132,9 @@ class RenderersTest {
   void should_show_a_table_as_html_with_its_numbers_to_the_right() {
     var table =
         Table.create(
-            "Scores", StringColumn.create("run", "a<b", "c"), DoubleColumn.create("SSIM", 0.5, 1 / 3.0));
+            "Scores",
+            StringColumn.create("run", "a<b", "c"),
+            DoubleColumn.create("SSIM", 0.5, 1 / 3.0));
     var html = (String) renderers.bundle(table).data().get("text/html");
     assertTrue(html.contains("<caption>Scores</caption>"), html);
     assertTrue(html.contains("a&lt;b"), html);
@@ -135,7 +145,9 @@ class RenderersTest {
 
   @Test
   void should_show_the_ends_of_a_long_table() {
-    var table = Table.create("t", DoubleColumn.create("x", IntStream.range(0, 1000).asDoubleStream().toArray()));
+    var table =
+        Table.create(
+            "t", DoubleColumn.create("x", IntStream.range(0, 1000).asDoubleStream().toArray()));
     var html = (String) renderers.bundle(table).data().get("text/html");
     assertTrue(html.contains(">24<") && html.contains(">999<") && !html.contains(">500<"));
   }
@@ -149,7 +161,10 @@ class RenderersTest {
 
   @Test
   void should_choose_the_renderer_of_the_nearest_type() {
-    var own = Renderers.standard().register(Number.class, n -> Bundle.text("number")).register(Integer.class, n -> Bundle.text("int"));
+    var own =
+        Renderers.standard()
+            .register(Number.class, n -> Bundle.text("number"))
+            .register(Integer.class, n -> Bundle.text("int"));
     assertEquals("int", own.bundle(1).plain());
     assertEquals("number", own.bundle(1L).plain());
     assertFalse(own.bundle("x").plain().equals("number"));

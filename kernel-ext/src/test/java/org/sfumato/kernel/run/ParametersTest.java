@@ -65,12 +65,19 @@ class ParametersTest {
 
   @Test
   void should_refuse_what_does_not_fit() {
-    assertSentence("t.ipynb has no parameter m; it has n, steps, zeta, name, quick, big, half, x", "m", "1");
-    assertSentence("parameter n is a int in the notebook, but many is not one".replace("a int", "an int"), "n", "many");
-    assertSentence("parameter quick is a boolean in the notebook, but yes is not one", "quick", "yes");
+    assertSentence(
+        "t.ipynb has no parameter m; it has n, steps, zeta, name, quick, big, half, x", "m", "1");
+    assertSentence(
+        "parameter n is a int in the notebook, but many is not one".replace("a int", "an int"),
+        "n",
+        "many");
+    assertSentence(
+        "parameter quick is a boolean in the notebook, but yes is not one", "quick", "yes");
     assertSentence("parameter zeta is a double in the notebook, but NaN is not one", "zeta", "NaN");
     assertSentence(
-        "parameter x is an Images; only int, long, double, float, boolean and String can be given", "x", "1");
+        "parameter x is an Images; only int, long, double, float, boolean and String can be given",
+        "x",
+        "1");
   }
 
   private static void assertSentence(String sentence, String name, String value) {
@@ -82,7 +89,8 @@ class ParametersTest {
   }
 
   private static Notebook notebook() {
-    var notebook = new Notebooks().markdown("# t").code(DECLARED, "parameters").code("n").notebook();
+    var notebook =
+        new Notebooks().markdown("# t").code(DECLARED, "parameters").code("n").notebook();
     assertEquals(3, notebook.cells().stream().map(Cell::id).distinct().count());
     return notebook;
   }

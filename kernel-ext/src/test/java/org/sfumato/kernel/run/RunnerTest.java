@@ -27,11 +27,18 @@ class RunnerTest {
             .code("   \n")
             .code("System.out.print(\"a\"); Thread.sleep(120); System.out.print(\"b\");\nn")
             .code("var h = display(\"first\");")
-            .code("h.update(\"second\"); clearOutput(); display(\"left\"); clearOutputBeforeNext(); display(\"only this\");")
-            .code("new Progress(1, \"work\", 1, 2, \"\", Optional.empty(), Optional.empty(), false).publish();\nThread.sleep(20);")
+            .code(
+                "h.update(\"second\"); clearOutput(); display(\"left\"); clearOutputBeforeNext(); display(\"only this\");")
+            .code(
+                "new Progress(1, \"work\", 1, 2, \"\", Optional.empty(), Optional.empty(), false).publish();\nThread.sleep(20);")
             .code("Path.of(\"a\") // a text with <angle> & \"quotes\" 😀")
             .notebook();
-    var report = new Runner(notebook, "nasty.ipynb", new RunOptions(Map.of("n", "4"), java.util.Optional.empty())).run((i, n) -> {});
+    var report =
+        new Runner(
+                notebook,
+                "nasty.ipynb",
+                new RunOptions(Map.of("n", "4"), java.util.Optional.empty()))
+            .run((i, n) -> {});
     assertTrue(report.succeeded(), report.toString());
     assertEquals(
         List.of(
@@ -53,17 +60,21 @@ class RunnerTest {
 
   @Test
   void should_stop_at_an_error_and_mark_what_is_left() {
-    var notebook = new Notebooks().code("int a = 1;").code("var b = a / 0;").code("var c = 3;\nc").notebook();
+    var notebook =
+        new Notebooks().code("int a = 1;").code("var b = a / 0;").code("var c = 3;\nc").notebook();
     var report = new Runner(notebook, "t.ipynb", RunOptions.DEFAULT).run((i, n) -> {});
     assertFalse(report.succeeded());
     assertEquals(2, report.cells());
-    assertEquals("In[2] failed: java.lang.ArithmeticException: / by zero", report.failure().get().sentence());
+    assertEquals(
+        "In[2] failed: java.lang.ArithmeticException: / by zero",
+        report.failure().get().sentence());
     var mark = notebook.cells().get(0);
     assertTrue(mark.isMarkdown() && mark.has(Runner.ERROR_MARK));
     assertEquals(
         "**This run stopped early.** `In[2] failed: java.lang.ArithmeticException: / by zero`. The cells after it were not run.",
         mark.source());
-    assertEquals(List.of("1: ", "2: error java.lang.ArithmeticException", "null: "), summary(notebook));
+    assertEquals(
+        List.of("1: ", "2: error java.lang.ArithmeticException", "null: "), summary(notebook));
 
     // Run again, mended: the mark of the first run goes.
     notebook.cells().get(2).json().set("source", Lines.list("var b = 2;"));
@@ -75,15 +86,25 @@ class RunnerTest {
 
   @Test
   void should_stop_a_cell_that_takes_too_long() {
-    var notebook = new Notebooks().code("int i = 0;\nwhile (true) i++;", "raises-exception").code("1").notebook();
-    var report = new Runner(notebook, "t.ipynb", RunOptions.DEFAULT.timeout(Duration.ofMillis(700))).run((i, n) -> {});
+    var notebook =
+        new Notebooks()
+            .code("int i = 0;\nwhile (true) i++;", "raises-exception")
+            .code("1")
+            .notebook();
+    var report =
+        new Runner(notebook, "t.ipynb", RunOptions.DEFAULT.timeout(Duration.ofMillis(700)))
+            .run((i, n) -> {});
     assertEquals("In[1] took longer than 0.7 s", report.failure().orElseThrow().sentence());
     assertTrue(report.seconds() < 8, report.toString());
   }
 
   @Test
   void should_give_the_same_file_when_it_is_run_twice() {
-    var cells = new Notebooks().code("System.out.println(\"x\");").code("Map.of(\"k\", 1)").code("int z = 1 / 0;", "raises-exception");
+    var cells =
+        new Notebooks()
+            .code("System.out.println(\"x\");")
+            .code("Map.of(\"k\", 1)")
+            .code("int z = 1 / 0;", "raises-exception");
     var first = cells.notebook();
     var second = cells.notebook();
     new Runner(first, "t.ipynb", RunOptions.DEFAULT).run((i, n) -> {});
@@ -98,9 +119,16 @@ class RunnerTest {
   private static String line(Cell cell) {
     var outputs = new java.util.ArrayList<String>();
     for (var o : cell.outputs()) {
-      var text = o.has("text") ? Lines.text(o.get("text")) : o.has("ename") ? o.get("ename").asText() : Lines.text(o.path("data").path("text/plain"));
+      var text =
+          o.has("text")
+              ? Lines.text(o.get("text"))
+              : o.has("ename")
+                  ? o.get("ename").asText()
+                  : Lines.text(o.path("data").path("text/plain"));
       outputs.add(o.get("output_type").asText() + " " + text);
     }
-    return cell.json().get("execution_count").asText() + ": " + String.join(", ", outputs).replaceAll("\\d+\\.\\d s", "… s");
+    return cell.json().get("execution_count").asText()
+        + ": "
+        + String.join(", ", outputs).replaceAll("\\d+\\.\\d s", "… s");
   }
 }

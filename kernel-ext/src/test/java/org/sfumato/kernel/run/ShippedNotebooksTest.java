@@ -28,7 +28,9 @@ class ShippedNotebooksTest {
                     () -> {
                       var notebook = NotebookFile.read(file);
                       var options = RunOptions.DEFAULT.with(Map.of("quick", "true"));
-                      var report = new Runner(notebook, file.getFileName().toString(), options).run((i, n) -> {});
+                      var report =
+                          new Runner(notebook, file.getFileName().toString(), options)
+                              .run((i, n) -> {});
                       assertTrue(report.succeeded(), report.toString());
                     }));
   }
@@ -45,7 +47,10 @@ class ShippedNotebooksTest {
                       int expected = 1;
                       for (var cell : notebook.cells()) {
                         if (cell.isCode()) {
-                          assertEquals(expected++, cell.json().path("execution_count").asInt(-1), cell.source());
+                          assertEquals(
+                              expected++,
+                              cell.json().path("execution_count").asInt(-1),
+                              cell.source());
                         }
                       }
                       if (file.getParent().endsWith("tutorials")) {

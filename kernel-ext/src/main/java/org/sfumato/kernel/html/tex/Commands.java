@@ -8,15 +8,30 @@ import org.sfumato.kernel.html.tex.Node.Kind;
 final class Commands {
   private static final Map<String, Alphabet> FACES =
       Map.ofEntries(
-          Map.entry("mathbf", Alphabet.BOLD), Map.entry("boldsymbol", Alphabet.BOLD_ITALIC),
-          Map.entry("bm", Alphabet.BOLD_ITALIC), Map.entry("mathcal", Alphabet.SCRIPT),
-          Map.entry("mathscr", Alphabet.SCRIPT), Map.entry("mathfrak", Alphabet.FRAKTUR),
-          Map.entry("mathbb", Alphabet.DOUBLE), Map.entry("mathsf", Alphabet.SANS),
-          Map.entry("mathtt", Alphabet.MONO), Map.entry("mathit", Alphabet.ITALIC),
+          Map.entry("mathbf", Alphabet.BOLD),
+          Map.entry("boldsymbol", Alphabet.BOLD_ITALIC),
+          Map.entry("bm", Alphabet.BOLD_ITALIC),
+          Map.entry("mathcal", Alphabet.SCRIPT),
+          Map.entry("mathscr", Alphabet.SCRIPT),
+          Map.entry("mathfrak", Alphabet.FRAKTUR),
+          Map.entry("mathbb", Alphabet.DOUBLE),
+          Map.entry("mathsf", Alphabet.SANS),
+          Map.entry("mathtt", Alphabet.MONO),
+          Map.entry("mathit", Alphabet.ITALIC),
           Map.entry("mathnormal", Alphabet.ITALIC));
 
   private static final Set<String> TEXTS =
-      Set.of("text", "textrm", "textnormal", "textup", "mbox", "hbox", "textit", "textbf", "texttt", "textsf");
+      Set.of(
+          "text",
+          "textrm",
+          "textnormal",
+          "textup",
+          "mbox",
+          "hbox",
+          "textit",
+          "textbf",
+          "texttt",
+          "textsf");
 
   private static final Set<String> NOTHING =
       Set.of("nonumber", "notag", "hline", "textstyle", "scriptstyle", "limits", "nolimits");
@@ -43,7 +58,8 @@ final class Commands {
       return Formula.operator(Symbols.OPERATORS.get(name));
     }
     if (Symbols.LARGE.containsKey(name)) {
-      return Node.of(Kind.OPERATOR, "<mo movablelimits=\"true\">" + Symbols.LARGE.get(name) + "</mo>")
+      return Node.of(
+              Kind.OPERATOR, "<mo movablelimits=\"true\">" + Symbols.LARGE.get(name) + "</mo>")
           .limits(true);
     }
     if (Symbols.INTEGRALS.containsKey(name)) {
@@ -100,7 +116,9 @@ final class Commands {
       case "frac", "dfrac", "cfrac", "tfrac" -> fraction(name);
       case "binom", "dbinom", "tbinom" ->
           Node.ordinary(
-              "<mrow><mo>(</mo><mfrac linethickness=\"0\">" + formula.argument() + formula.argument()
+              "<mrow><mo>(</mo><mfrac linethickness=\"0\">"
+                  + formula.argument()
+                  + formula.argument()
                   + "</mfrac><mo>)</mo></mrow>");
       case "sqrt" -> root();
       case "operatorname" -> operatorName();
@@ -112,7 +130,9 @@ final class Commands {
       case "underset" -> stacked("munder");
       case "substack" -> Node.ordinary(substack());
       case "xrightarrow" ->
-          Node.of(Kind.OPERATOR, "<mover><mo stretchy=\"true\">→</mo>" + formula.argument() + "</mover>");
+          Node.of(
+              Kind.OPERATOR,
+              "<mover><mo stretchy=\"true\">→</mo>" + formula.argument() + "</mover>");
       case "color", "textcolor" -> colour(name);
       case "begin" -> Node.ordinary(new Table(formula).environment());
       case "not" -> not();
@@ -136,26 +156,29 @@ final class Commands {
       case "pmod" ->
           Node.ordinary(
               "<mrow><mspace width=\"0.5em\"></mspace><mo stretchy=\"false\">(</mo><mi>mod</mi>"
-                  + "<mspace width=\"0.3em\"></mspace>" + formula.argument()
+                  + "<mspace width=\"0.3em\"></mspace>"
+                  + formula.argument()
                   + "<mo stretchy=\"false\">)</mo></mrow>");
-      case "bmod", "mod" -> Node.of(Kind.OPERATOR, "<mo lspace=\"0.2em\" rspace=\"0.2em\">mod</mo>");
+      case "bmod", "mod" ->
+          Node.of(Kind.OPERATOR, "<mo lspace=\"0.2em\" rspace=\"0.2em\">mod</mo>");
       case "tag" ->
           Node.ordinary(
-              "<mrow><mspace width=\"2em\"></mspace><mtext>(" + Tex.escape(source.raw()) + ")</mtext></mrow>");
-      default ->
-          Node.ordinary("<mtext class=\"tex-unknown\">\\" + Tex.escape(name) + "</mtext>");
+              "<mrow><mspace width=\"2em\"></mspace><mtext>("
+                  + Tex.escape(source.raw())
+                  + ")</mtext></mrow>");
+      default -> Node.ordinary("<mtext class=\"tex-unknown\">\\" + Tex.escape(name) + "</mtext>");
     };
   }
 
   private static Node limited(String words) {
     var name = words.replace(" ", "\u2009");
-    return Node.of(Kind.FUNCTION, "<mo movablelimits=\"true\" rspace=\"0\" lspace=\"0\">" + name + "</mo>")
+    return Node.of(
+            Kind.FUNCTION, "<mo movablelimits=\"true\" rspace=\"0\" lspace=\"0\">" + name + "</mo>")
         .limits(true);
   }
 
   /** Few machines have a font whose braces grow sideways, so they are drawn as rounded borders. */
-  private static final String BRACED =
-      "border:solid;padding:%s;border-width:%s;border-radius:%s";
+  private static final String BRACED = "border:solid;padding:%s;border-width:%s;border-radius:%s";
 
   private Node brace(boolean above) {
     var style =
@@ -170,8 +193,17 @@ final class Commands {
     boolean stretches = sign.endsWith("+");
     var shown = Tex.escape(stretches ? sign.substring(0, sign.length() - 1) : sign);
     return Node.ordinary(
-        "<" + element + ">" + formula.argument() + "<mo stretchy=\"" + stretches + "\">" + shown
-            + "</mo></" + element.replaceFirst(" .*", "") + ">");
+        "<"
+            + element
+            + ">"
+            + formula.argument()
+            + "<mo stretchy=\""
+            + stretches
+            + "\">"
+            + shown
+            + "</mo></"
+            + element.replaceFirst(" .*", "")
+            + ">");
   }
 
   private Node face(Alphabet face) {
@@ -228,8 +260,11 @@ final class Commands {
 
   private Node operatorName() {
     boolean limits = source.takes("*");
-    var words = source.raw().replaceAll("\\\\[,;! ]", " ").replaceAll("\\\\[a-z]+|[{}]", "").strip();
-    return limits ? limited(Tex.escape(words)) : Node.of(Kind.FUNCTION, "<mi>" + Tex.escape(words) + "</mi>");
+    var words =
+        source.raw().replaceAll("\\\\[,;! ]", " ").replaceAll("\\\\[a-z]+|[{}]", "").strip();
+    return limits
+        ? limited(Tex.escape(words))
+        : Node.of(Kind.FUNCTION, "<mi>" + Tex.escape(words) + "</mi>");
   }
 
   private String bracketed() {
@@ -247,7 +282,11 @@ final class Commands {
     var sign = bracket();
     return sign.equals(".")
         ? ""
-        : "<mo form=\"" + form + "\" stretchy=\"true\" fence=\"true\">" + Tex.escape(sign) + "</mo>";
+        : "<mo form=\""
+            + form
+            + "\" stretchy=\"true\" fence=\"true\">"
+            + Tex.escape(sign)
+            + "</mo>";
   }
 
   private String bracket() {
@@ -268,8 +307,13 @@ final class Commands {
     var sign = bracket();
     return Node.of(
         kind,
-        "<mo stretchy=\"true\" symmetric=\"true\" lspace=\"0\" rspace=\"0\" minsize=\"" + em
-            + "em\" maxsize=\"" + em + "em\">" + Tex.escape(sign) + "</mo>");
+        "<mo stretchy=\"true\" symmetric=\"true\" lspace=\"0\" rspace=\"0\" minsize=\""
+            + em
+            + "em\" maxsize=\""
+            + em
+            + "em\">"
+            + Tex.escape(sign)
+            + "</mo>");
   }
 
   private Node stacked(String element) {

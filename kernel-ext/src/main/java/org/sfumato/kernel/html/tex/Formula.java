@@ -20,9 +20,7 @@ final class Formula {
     var rows = new Table(this).rows("");
     var out = new StringBuilder();
     out.append(
-        rows.size() == 1 && rows.get(0).size() == 1
-            ? rows.get(0).get(0)
-            : Table.aligned(rows));
+        rows.size() == 1 && rows.get(0).size() == 1 ? rows.get(0).get(0) : Table.aligned(rows));
     while (!source.skipBlank().atEnd()) {
       // A brace or an \end too many: leave it out and go on behind it.
       if (!source.takes("\\end") && !source.takes("\\right")) {
@@ -72,7 +70,9 @@ final class Formula {
   }
 
   private static boolean isThing(Node node) {
-    return node.kind() == Kind.ORDINARY || node.kind() == Kind.CLOSE || node.kind() == Kind.FUNCTION;
+    return node.kind() == Kind.ORDINARY
+        || node.kind() == Kind.CLOSE
+        || node.kind() == Kind.FUNCTION;
   }
 
   static Node space(String em) {
@@ -150,7 +150,7 @@ final class Formula {
       case "~" -> space("0.3333");
       case "^", "_" -> Node.ordinary("<mrow></mrow>");
       case "/", "," -> Node.of(Kind.OPERATOR, tight(sign, sign.equals(",") ? "0.1667em" : "0"));
-      case "." , "!" -> Node.ordinary(tight(sign, "0"));
+      case ".", "!" -> Node.ordinary(tight(sign, "0"));
       case "-", "−", "+" -> sign(sign.equals("-") ? "−" : sign, before);
       case "*" -> operator("∗");
       case "'" -> Node.ordinary("<mo>′</mo>");
@@ -165,9 +165,9 @@ final class Formula {
   /** A minus behind an operator belongs to what follows it. */
   private static Node sign(String sign, List<Node> before) {
     var last = before.isEmpty() ? null : before.get(before.size() - 1);
-    boolean prefix =
-        last == null || last.kind() == Kind.OPERATOR || last.kind() == Kind.OPEN;
-    return Node.of(Kind.OPERATOR, prefix ? "<mo form=\"prefix\">" + sign + "</mo>" : "<mo>" + sign + "</mo>");
+    boolean prefix = last == null || last.kind() == Kind.OPERATOR || last.kind() == Kind.OPEN;
+    return Node.of(
+        Kind.OPERATOR, prefix ? "<mo form=\"prefix\">" + sign + "</mo>" : "<mo>" + sign + "</mo>");
   }
 
   /** What stands in braces; a face or a colour set inside ends with them. */

@@ -53,16 +53,25 @@ final class Symbols {
   /** Functions written upright. */
   static final Set<String> FUNCTIONS =
       Set.of(
-          "log", "ln", "lg", "exp", "sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh",
-          "coth", "arcsin", "arccos", "arctan", "arg", "deg", "dim", "hom", "ker", "tr", "rank");
+          "log", "ln", "lg", "exp", "sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh",
+          "tanh", "coth", "arcsin", "arccos", "arctan", "arg", "deg", "dim", "hom", "ker", "tr",
+          "rank");
 
   /** Functions whose subscript stands below. */
   static final Map<String, String> LIMITED =
       Map.ofEntries(
-          Map.entry("lim", "lim"), Map.entry("limsup", "lim sup"), Map.entry("liminf", "lim inf"),
-          Map.entry("max", "max"), Map.entry("min", "min"), Map.entry("sup", "sup"),
-          Map.entry("inf", "inf"), Map.entry("det", "det"), Map.entry("gcd", "gcd"),
-          Map.entry("Pr", "Pr"), Map.entry("argmax", "arg max"), Map.entry("argmin", "arg min"));
+          Map.entry("lim", "lim"),
+          Map.entry("limsup", "lim sup"),
+          Map.entry("liminf", "lim inf"),
+          Map.entry("max", "max"),
+          Map.entry("min", "min"),
+          Map.entry("sup", "sup"),
+          Map.entry("inf", "inf"),
+          Map.entry("det", "det"),
+          Map.entry("gcd", "gcd"),
+          Map.entry("Pr", "Pr"),
+          Map.entry("argmax", "arg max"),
+          Map.entry("argmin", "arg min"));
 
   /** Signs above a letter; those that stretch end with {@code +}. */
   static final Map<String, String> ACCENTS =

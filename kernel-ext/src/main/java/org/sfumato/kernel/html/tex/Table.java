@@ -7,6 +7,7 @@ import java.util.List;
 final class Table {
   /** Cells hold rows, which are blocks; in Chromium only its own words move blocks. */
   static final String LEFT = "text-align:left;text-align:-webkit-left";
+
   static final String RIGHT = "text-align:right;text-align:-webkit-right";
   static final String CENTER = "text-align:center;text-align:-webkit-center";
 
@@ -60,15 +61,21 @@ final class Table {
       case "vmatrix" -> fenced("|", rows, "|");
       case "Vmatrix" -> fenced("‖", rows, "‖");
       case "matrix", "smallmatrix", "gathered", "gather", "equation" -> plain(rows, CENTER);
-      case "cases" -> "<mrow><mo stretchy=\"true\" form=\"prefix\">{</mo>" + plain(rows, LEFT) + "</mrow>";
+      case "cases" ->
+          "<mrow><mo stretchy=\"true\" form=\"prefix\">{</mo>" + plain(rows, LEFT) + "</mrow>";
       case "array" -> array(rows, columns);
       default -> aligned(rows);
     };
   }
 
   private static String fenced(String open, List<List<String>> rows, String close) {
-    return "<mrow><mo stretchy=\"true\" form=\"prefix\">" + open + "</mo>" + plain(rows, CENTER)
-        + "<mo stretchy=\"true\" form=\"postfix\">" + close + "</mo></mrow>";
+    return "<mrow><mo stretchy=\"true\" form=\"prefix\">"
+        + open
+        + "</mo>"
+        + plain(rows, CENTER)
+        + "<mo stretchy=\"true\" form=\"postfix\">"
+        + close
+        + "</mo></mrow>";
   }
 
   static String plain(List<List<String>> rows, String side) {
@@ -80,10 +87,7 @@ final class Table {
     return table(
         rows,
         " displaystyle=\"true\"",
-        column ->
-            column % 2 == 0
-                ? RIGHT + ";padding-right:0"
-                : LEFT + ";padding-left:0.25em");
+        column -> column % 2 == 0 ? RIGHT + ";padding-right:0" : LEFT + ";padding-left:0.25em");
   }
 
   private static String array(List<List<String>> rows, String columns) {
@@ -108,7 +112,11 @@ final class Table {
     for (var row : rows) {
       out.append("<mtr>");
       for (int i = 0; i < row.size(); i++) {
-        out.append("<mtd style=\"").append(style.of(i)).append("\">").append(row.get(i)).append("</mtd>");
+        out.append("<mtd style=\"")
+            .append(style.of(i))
+            .append("\">")
+            .append(row.get(i))
+            .append("</mtd>");
       }
       out.append("</mtr>");
     }
