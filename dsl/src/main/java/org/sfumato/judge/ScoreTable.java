@@ -109,7 +109,7 @@ record ScoreTable(
     return found.get(0);
   }
 
-  private String names() {
+  String names() {
     return rows.stream().map(Row::name).collect(Collectors.joining(", "));
   }
 
@@ -155,42 +155,7 @@ record ScoreTable(
 
   @Override
   public ScoreTable and(Results more) {
-    if (!(more instanceof ScoreTable other)) {
-      throw new IllegalArgumentException("only tables of scores go into one table");
-    }
-    if (!ids.equals(other.ids)) {
-      throw new IllegalArgumentException(
-          "the rows are not about the same images: %s has %d of them and %s has %d; score the same images in both"
-              .formatted(names(), ids.size(), other.names(), other.ids.size()));
-    }
-    for (int c = 0; c < Math.max(columns.size(), other.columns.size()); c++) {
-      var ours = c < columns.size() ? columns.get(c).shown() : "nothing";
-      var theirs = c < other.columns.size() ? other.columns.get(c).shown() : "nothing";
-      if (c >= columns.size()
-          || c >= other.columns.size()
-          || !columns.get(c).equals(other.columns.get(c))) {
-        throw new IllegalArgumentException(
-            "column %d is %s in one table and %s in the other; one column holds one variant of one metric"
-                .formatted(c + 1, ours, theirs));
-      }
-    }
-    var all = new ArrayList<>(rows);
-    for (var row : other.rows) {
-      if (rows.stream().anyMatch(r -> r.name().equals(row.name()))) {
-        throw new IllegalArgumentException(
-            "both tables have a row called %s; name the images before scoring them, as in score(x.named(\"mine\"), …)"
-                .formatted(row.name()));
-      }
-      all.add(row);
-    }
-    return new ScoreTable(
-        columns,
-        all,
-        ids,
-        axis.equals(other.axis) ? axis : "",
-        baseline,
-        confidence,
-        provenance.with("and", other.provenance.hash()));
+    return Joining.of(this, more);
   }
 
   private ScoreTable with(List<Row> some) {

@@ -1,0 +1,60 @@
+package org.sfumato.judge;
+
+import java.util.ArrayList;
+import org.sfumato.Results;
+
+/** Puts the rows of two tables into one, if they can be compared. */
+final class Joining {
+  private Joining() {}
+
+  /**
+   * The rows of {@code a}, then those of {@code b}.
+   *
+   * @throws IllegalArgumentException if the images, the columns or their variants differ, or a
+   *     row's name is in both
+   */
+  static ScoreTable of(ScoreTable a, Results b) {
+    if (!(b instanceof ScoreTable other)) {
+      throw new IllegalArgumentException("only tables of scores go into one table");
+    }
+    if (!a.ids().equals(other.ids())) {
+      throw new IllegalArgumentException(
+          "the rows are not about the same images: %s has %d of them and %s has %d; score the same images in both"
+              .formatted(a.names(), a.ids().size(), other.names(), other.ids().size()));
+    }
+    columns(a, other);
+    var rows = new ArrayList<>(a.rows());
+    for (var row : other.rows()) {
+      if (a.rows().stream().anyMatch(r -> r.name().equals(row.name()))) {
+        throw new IllegalArgumentException(
+            "both tables have a row called %s; name the images before scoring them, as in score(x.named(\"mine\"), …)"
+                .formatted(row.name()));
+      }
+      rows.add(row);
+    }
+    return new ScoreTable(
+        a.columns(),
+        rows,
+        a.ids(),
+        a.axis().equals(other.axis()) ? a.axis() : "",
+        a.baseline(),
+        a.confidence(),
+        a.provenance().with("and", other.provenance().hash()));
+  }
+
+  private static void columns(ScoreTable a, ScoreTable b) {
+    int most = Math.max(a.columns().size(), b.columns().size());
+    for (int c = 0; c < most; c++) {
+      boolean both = c < a.columns().size() && c < b.columns().size();
+      if (!both || !a.columns().get(c).equals(b.columns().get(c))) {
+        throw new IllegalArgumentException(
+            "column %d is %s in one table and %s in the other; one column holds one variant of one metric"
+                .formatted(c + 1, shown(a, c), shown(b, c)));
+      }
+    }
+  }
+
+  private static String shown(ScoreTable table, int column) {
+    return column < table.columns().size() ? table.columns().get(column).shown() : "nothing";
+  }
+}
