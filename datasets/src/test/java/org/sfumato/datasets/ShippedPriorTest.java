@@ -34,7 +34,7 @@ class ShippedPriorTest {
   }
 
   @Test
-  void should_be_small_and_draw_what_the_data_look_like() throws Exception {
+  void should_be_small_and_fit_its_data() throws Exception {
     assertTrue(Files.size(Catalogue.found().checkpoint("brain-t1")) <= LARGEST);
     assertArrayEquals(new int[] {1, 64, 64}, prior("brain-t1").imageShape());
   }
