@@ -118,7 +118,7 @@ public final class DoctorCommand implements Callable<Integer> {
     note("GPU", "there is one, but the engine at hand is for processors. Two ways to use it:");
     System.out.println(
         """
-               with your own PyTorch 2.7.1 for CUDA 12.8 (pip install torch==2.7.1 --index-url https://download.pytorch.org/whl/cu128):
+               with your own PyTorch 2.7.1 for CUDA 12.8, as its wheel for cu128 brings it:
                  export PYTORCH_LIBRARY_PATH=…/site-packages/torch/lib PYTORCH_VERSION=2.7.1 PYTORCH_FLAVOR=cu128
                with the engine's own download, some 3 GB, once:
                  export SFUMATO_ALLOW_DOWNLOAD=1        (or --allow-download)""");
