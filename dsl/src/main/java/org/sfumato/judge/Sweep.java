@@ -67,7 +67,9 @@ public record Sweep<T>(Over<T> over, Function<? super T, ? extends Draws> make, 
   }
 
   private String row(int v) {
-    return over.name() + " = " + Over.word(over.values().get(v));
+    var value = over.values().get(v);
+    // A number needs to be told what it is a number of; a name does not.
+    return value instanceof Number ? over.name() + " = " + Over.word(value) : Over.word(value);
   }
 
   /** What a sweep has while it runs. */
