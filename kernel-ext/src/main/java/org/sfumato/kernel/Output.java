@@ -3,6 +3,7 @@ package org.sfumato.kernel;
 import java.util.Optional;
 import java.util.UUID;
 import org.sfumato.kernel.cell.CellEngine;
+import org.sfumato.kernel.message.Bundle;
 import org.sfumato.kernel.message.Message;
 
 /** What a cell can say to its notebook; every cell sees these words without importing them. */
@@ -47,6 +48,11 @@ public final class Output {
   /** Removes what this cell has shown so far as soon as it shows the next thing. */
   public static void clearOutputBeforeNext() {
     CellEngine.current().publish(e -> new Message.Clear(e, Message.When.BEFORE_NEXT));
+  }
+
+  /** Shows a long text on a page of its own beside the notebook. */
+  public static void page(String text) {
+    CellEngine.current().publish(e -> new Message.Page(e, Bundle.text(text)));
   }
 
   /** The value that cell {@code In[number]} showed; the last twenty are kept. */

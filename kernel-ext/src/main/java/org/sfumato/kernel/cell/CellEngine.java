@@ -169,7 +169,7 @@ public final class CellEngine implements AutoCloseable {
     }
     failure.ifPresent(f -> publish(e -> f));
     outlet.flush();
-    return new Outcome(execution, number, failure);
+    return new Outcome(execution, number, failure, Map.of());
   }
 
   private Optional<Problem> showValue(Object value, int number) {
@@ -222,7 +222,7 @@ public final class CellEngine implements AutoCloseable {
     var said = "the cell runs library code that does not stop; restart to go on";
     var failure = new Message.Failure(executions, "Interrupted", said, List.of(said));
     outlet.publish(e -> failure);
-    cell.complete(new Outcome(executions, count, Optional.of(failure)));
+    cell.complete(new Outcome(executions, count, Optional.of(failure), Map.of()));
   }
 
   private void on(Runnable task) {

@@ -54,6 +54,11 @@ public sealed interface Message {
   /** Forget what the cell has shown so far. */
   record Clear(long execution, When when) implements Message {}
 
+  /**
+   * A long text for a page of its own beside the notebook; a front end that has none ignores it.
+   */
+  record Page(long execution, Bundle bundle) implements Message {}
+
   /** Whether outputs go at once, or when the next one comes, so that nothing flickers. */
   enum When {
     NOW,

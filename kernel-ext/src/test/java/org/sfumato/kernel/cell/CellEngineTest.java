@@ -230,9 +230,9 @@ class CellEngineTest {
   @Test
   void should_count_only_cells_that_are_to_be_counted() {
     int n = session.run("1").count();
-    session.engine().execute(new Request("2", Request.Mode.UNCOUNTED));
+    session.engine().execute(Request.of("2").in(Request.Mode.UNCOUNTED));
     assertEquals(n + 1, session.run("3").count());
-    var silent = session.engine().execute(new Request("4", Request.Mode.SILENT));
+    var silent = session.engine().execute(Request.of("4").in(Request.Mode.SILENT));
     assertTrue(silent.succeeded());
     assertEquals(n + 2, session.run("5").count());
   }
@@ -241,7 +241,7 @@ class CellEngineTest {
   void should_say_nothing_of_a_silent_cell() {
     session.run("1");
     int before = session.all(Message.class).size();
-    session.engine().execute(new Request("6 * 7", Request.Mode.SILENT));
+    session.engine().execute(Request.of("6 * 7").in(Request.Mode.SILENT));
     assertEquals(before, session.all(Message.class).size());
   }
 
