@@ -92,7 +92,6 @@ public final class RunCommand implements Callable<Integer> {
     var positional = notebooks.stream().map(Path::toString).toList();
     var arguments = new ArrayList<>(spec.commandLine().getParseResult().originalArgs());
     arguments.removeIf(a -> positional.contains(a) || a.equals("--"));
-    arguments.add(0, spec.name());
     arguments.add("--");
     arguments.add(file.toString());
     int code = Elsewhere.run(Folder.at(file), arguments);
