@@ -150,6 +150,7 @@ public final class Loop {
       ticker.finish("failed");
       throw e;
     } finally {
+      ticker.close();
       x.forEach(NDArray::close);
     }
   }

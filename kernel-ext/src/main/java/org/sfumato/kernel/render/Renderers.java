@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.awt.image.BufferedImage;
 import java.util.ArrayDeque;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.sfumato.Picture;
@@ -35,6 +36,11 @@ public final class Renderers {
   public <T> Renderers register(Class<T> type, Renderer<? super T> renderer) {
     byType.put(type, renderer);
     return this;
+  }
+
+  /** The types that have a renderer of their own. */
+  public Set<Class<?>> types() {
+    return Set.copyOf(byType.keySet());
   }
 
   /** All forms of one value. */

@@ -1,0 +1,21 @@
+package org.sfumato.kernel.extension;
+
+import org.dflib.jjava.jupyter.Extension;
+import org.dflib.jjava.jupyter.kernel.BaseKernel;
+
+/** Lets the language into JJava, which finds this class when the jar is on its class path. */
+public final class JJavaExtension implements Extension {
+  @Override
+  public void install(BaseKernel kernel) {
+    StockKernel.install(() -> new JJavaHost(kernel));
+  }
+
+  @Override
+  public void uninstall(BaseKernel kernel) {
+    StockKernel.uninstall();
+  }
+
+  static void installInRunning() {
+    new JJavaExtension().install(BaseKernel.notebookKernel());
+  }
+}
