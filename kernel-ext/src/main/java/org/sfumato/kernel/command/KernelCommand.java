@@ -2,6 +2,10 @@ package org.sfumato.kernel.command;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.sfumato.kernel.Sfumato;
+import org.sfumato.kernel.assist.Assist;
+import org.sfumato.kernel.assist.Completeness;
+import org.sfumato.kernel.assist.Completions;
 import org.sfumato.kernel.cell.CellEngine;
 import org.sfumato.kernel.server.Kernel;
 import org.sfumato.kernel.wire.ConnectionFile;
@@ -20,6 +24,25 @@ public final class KernelCommand implements Callable<Integer> {
   /** After this the process ends, whatever a library's or a cell's own threads still want. */
   private static final long END_MILLISECONDS = 2500;
 
+  private static final Assist NONE =
+      new Assist() {
+        @Override
+        public Completions complete(String code, int cursor) {
+          return Completions.none(cursor);
+        }
+
+        @Override
+        public java.util.Optional<org.sfumato.kernel.message.Bundle> inspect(
+            String code, int cursor, Detail detail) {
+          return java.util.Optional.empty();
+        }
+
+        @Override
+        public Completeness completeness(String code) {
+          return new Completeness(Completeness.Status.UNKNOWN, "");
+        }
+      };
+
   @Parameters(paramLabel = "CONNECTION_FILE", description = "Where to listen; Jupyter writes it.")
   private Path file;
 
@@ -37,8 +60,10 @@ public final class KernelCommand implements Callable<Integer> {
         new Kernel.Parts(
             Sfumato.VERSION,
             CellEngine::start,
-            e -> e.assist(),
-            () -> HistoryFile.open(HistoryFile.folder()),
+            e -> NONE,
+            () -> {
+              throw new java.io.IOException("no store");
+            },
             System.err,
             anyAddress);
     try (var kernel = Kernel.start(ConnectionFile.read(file), parts)) {

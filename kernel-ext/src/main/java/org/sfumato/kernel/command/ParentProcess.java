@@ -11,8 +11,7 @@ final class ParentProcess {
 
   /** Does something when the parent ends; nothing if it has not said who it is. */
   static void whenItEnds(Runnable action) {
-    find(System.getenv(SIGN))
-        .ifPresent(parent -> parent.onExit().thenRun(action));
+    find(System.getenv(SIGN)).ifPresent(parent -> parent.onExit().thenRun(action));
   }
 
   /** On Windows the sign is no number of a process, and only says that there is a parent. */

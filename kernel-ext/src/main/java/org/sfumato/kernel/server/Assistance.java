@@ -48,8 +48,7 @@ final class Assistance {
 
   Map<String, Object> inspect(Received request) {
     var code = request.text("code");
-    var detail =
-        request.number("detail_level", 0) > 0 ? Assist.Detail.FULL : Assist.Detail.NORMAL;
+    var detail = request.number("detail_level", 0) > 0 ? Assist.Detail.FULL : Assist.Detail.NORMAL;
     var found = assist.get().inspect(code, cursor(request, code), detail);
     var content = new LinkedHashMap<String, Object>();
     content.put("found", found.isPresent());

@@ -70,7 +70,9 @@ final class Broadcast implements Consumer<Message> {
     }
   }
 
-  /** A page travels in the reply; a thread whose cell was answered long ago has none to put it in. */
+  /**
+   * A page travels in the reply; a thread whose cell was answered long ago has none to put it in.
+   */
   private void page(Message.Page page, ObjectNode parent) {
     if (parents.isRunning(page.execution())) {
       payload.add(Map.of("source", "page", "data", data(page.bundle()), "start", 0));

@@ -4,7 +4,9 @@ package org.sfumato.kernel.server;
 final class CodePoints {
   private CodePoints() {}
 
-  /** Where a cursor of the protocol stands in Java; outside the text it stands at its nearer end. */
+  /**
+   * Where a cursor of the protocol stands in Java; outside the text it stands at its nearer end.
+   */
   static int toJava(String text, int cursor) {
     int points = text.codePointCount(0, text.length());
     return text.offsetByCodePoints(0, Math.max(0, Math.min(cursor, points)));

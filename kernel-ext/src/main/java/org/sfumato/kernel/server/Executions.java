@@ -18,7 +18,7 @@ final class Executions {
   private final Publisher publisher;
   private final Activity activity;
   private final Broadcast broadcast;
-  private final Questions questions;
+  private final InputRequests questions;
   private final CompletableFuture<CellEngine> engine;
   private final History history;
   private final LinkedBlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>();
@@ -30,7 +30,7 @@ final class Executions {
       Publisher publisher,
       Activity activity,
       Broadcast broadcast,
-      Questions questions,
+      InputRequests questions,
       CompletableFuture<CellEngine> engine,
       History history) {
     this.publisher = publisher;

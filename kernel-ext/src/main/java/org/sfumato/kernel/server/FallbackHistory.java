@@ -3,6 +3,7 @@ package org.sfumato.kernel.server;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -18,7 +19,7 @@ final class FallbackHistory implements History {
    * @param open opens the one on disk
    * @param complaints hear why it failed, once
    */
-  FallbackHistory(java.util.concurrent.Callable<History> open, Consumer<String> complaints) {
+  FallbackHistory(Callable<History> open, Consumer<String> complaints) {
     this.complaints = complaints;
     try {
       store = open.call();

@@ -59,7 +59,7 @@ public final class Kernel implements AutoCloseable {
   private final ExecutorService control = thread("control");
   private final ExecutorService commThread = thread("comms");
   private final Wire wire;
-  private final Questions questions;
+  private final InputRequests questions;
   private final Comms comms;
   private final History history;
 
@@ -69,11 +69,10 @@ public final class Kernel implements AutoCloseable {
     var publisher = new Publisher(wire::send);
     var activity = new Activity(publisher);
     var broadcast = new Broadcast(publisher);
-    questions = new Questions(publisher);
+    questions = new InputRequests(publisher);
     comms = new Comms(publisher, broadcast::latest);
     history = new FallbackHistory(parts.history(), complaints::say);
-    var executions =
-        new Executions(publisher, activity, broadcast, questions, engine, history);
+    var executions = new Executions(publisher, activity, broadcast, questions, engine, history);
     var routes = new Routes(publisher, activity, complaints);
     var assistance = new Assistance(() -> parts.assist().apply(started()));
     route(routes, assistance, KernelInfo.content(parts.version()));
@@ -120,7 +119,7 @@ public final class Kernel implements AutoCloseable {
         });
   }
 
-  private record Dispatch(Executions executions, Routes routes, Questions questions)
+  private record Dispatch(Executions executions, Routes routes, InputRequests questions)
       implements Wire.Receiver {
     @Override
     public void received(Received message) {
@@ -133,8 +132,7 @@ public final class Kernel implements AutoCloseable {
 
     @Override
     public void nobodyToAsk() {
-      questions.cancel(
-          "the cell asks for input, but its front end does not listen for questions");
+      questions.cancel("the cell asks for input, but its front end does not listen for questions");
     }
   }
 

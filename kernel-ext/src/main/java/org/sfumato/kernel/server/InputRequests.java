@@ -10,13 +10,13 @@ import org.sfumato.kernel.cell.Interrupts;
 import org.sfumato.kernel.wire.Received;
 
 /** Asks the front end whose cell runs, one question at a time. */
-final class Questions implements Asker {
+final class InputRequests implements Asker {
   private final Publisher publisher;
   private final ReentrantLock one = new ReentrantLock();
   private volatile Received cell;
   private volatile CompletableFuture<String> answer = CompletableFuture.completedFuture("");
 
-  Questions(Publisher publisher) {
+  InputRequests(Publisher publisher) {
     this.publisher = publisher;
   }
 
@@ -45,7 +45,8 @@ final class Questions implements Asker {
     } catch (InterruptedException e) {
       Interrupts.check();
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("the thread was interrupted before its question was answered");
+      throw new IllegalStateException(
+          "the thread was interrupted before its question was answered");
     } catch (ExecutionException | CancellationException e) {
       Interrupts.check();
       var cause = e.getCause() == null ? e : e.getCause();
