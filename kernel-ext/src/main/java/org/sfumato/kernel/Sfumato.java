@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.sfumato.kernel.command.DataCommand;
 import org.sfumato.kernel.command.DoctorCommand;
 import org.sfumato.kernel.command.EvalCommand;
+import org.sfumato.kernel.command.KernelCommand;
 import org.sfumato.kernel.command.RunCommand;
 import org.sfumato.kernel.notebook.NotebookException;
 import picocli.CommandLine;
@@ -21,9 +22,18 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description =
         "Guided diffusion in notebooks: run them, evaluate cells, look after the installation.",
     mixinStandardHelpOptions = true,
-    version = "Sfumato 0.1.0",
-    subcommands = {RunCommand.class, EvalCommand.class, DataCommand.class, DoctorCommand.class})
+    version = "Sfumato " + Sfumato.VERSION,
+    subcommands = {
+      RunCommand.class,
+      EvalCommand.class,
+      DataCommand.class,
+      DoctorCommand.class,
+      KernelCommand.class
+    })
 public final class Sfumato implements Runnable {
+  /** As front ends and {@code --version} show it. */
+  public static final String VERSION = "0.1.0";
+
   /** Exit code of a command that was asked wrongly. */
   private static final int USAGE = 2;
 
