@@ -163,13 +163,7 @@ public final class Notebook {
 
   /** Says which language and kernel the notebook is for. A kernel that it names already stays. */
   public void writtenInJava() {
-    var language = metadata().putObject("language_info");
-    language.put("codemirror_mode", "java");
-    language.put("file_extension", ".jshell");
-    language.put("mimetype", "text/x-java-source");
-    language.put("name", "java");
-    language.put("pygments_lexer", "java");
-    language.put("version", String.valueOf(Runtime.version().feature()));
+    metadata().set("language_info", Json.tree(Language.info()));
     if (!(metadata().get("kernelspec") instanceof ObjectNode)) {
       var kernel = metadata().putObject("kernelspec");
       kernel.put("display_name", "Java (Sfumato)");
