@@ -10,7 +10,6 @@ import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,9 +18,6 @@ import org.sfumato.Cancel;
 
 /** What holds in a stock kernel, whichever it is. */
 abstract class GuestContract {
-  /** For cells of tests to say where they are. */
-  public static volatile CountDownLatch begun;
-
   FakeKernel kernel;
 
   abstract FakeKernel start() throws Exception;
@@ -134,19 +130,22 @@ abstract class GuestContract {
 
   @Test
   void shouldStopLongWorkOnAnyThreadWhenTheCellIsInterrupted() throws Exception {
-    begun = new CountDownLatch(1);
     var cell =
         CompletableFuture.supplyAsync(
             () ->
                 kernel
                     .stock()
                     .evaluate(
-                        GuestContract.class.getName()
-                            + ".begun.countDown();"
-                            + " CompletableFuture.runAsync("
-                            + "() -> { while (!Cancel.requested()) Thread.onSpinWait(); }).join();"));
-    begun.await();
-    assertFalse(Cancel.requested());
+                        "CompletableFuture.runAsync(() -> {"
+                            + " show(blur(1.0)); while (!Cancel.requested()) Thread.onSpinWait(); }).join();"));
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> {
+          while (kernel.published().isEmpty() && !cell.isDone()) {
+            Thread.sleep(5);
+          }
+        });
+    assertFalse(cell.isDone(), "the cell did not even begin");
     kernel.stock().interrupt();
     assertTimeoutPreemptively(
         Duration.ofSeconds(20), () -> cell.handle((v, e) -> null).join(), "the work went on");
