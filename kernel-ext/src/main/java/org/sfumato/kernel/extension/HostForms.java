@@ -9,7 +9,7 @@ import org.sfumato.kernel.render.Renderers;
 final class HostForms {
   private final Host host;
   private final Renderers renderers = Renderers.standard();
-  private final Set<Class<?>> registered = new HashSet<>();
+  private final Set<String> registered = new HashSet<>();
 
   HostForms(Host host) {
     this.host = host;
@@ -19,7 +19,16 @@ final class HostForms {
   void register() {
     renderers.types().stream()
         .filter(registered::add)
-        .forEach(type -> host.register(type, renderers::bundle));
+        .forEach(type -> found(type).ifPresent(t -> host.register(t, renderers::bundle)));
+  }
+
+  /** Libraries that the renderers know need not all be there. */
+  private static Optional<Class<?>> found(String type) {
+    try {
+      return Optional.of(Class.forName(type, false, HostForms.class.getClassLoader()));
+    } catch (ClassNotFoundException | LinkageError e) {
+      return Optional.empty();
+    }
   }
 
   /** Shows a value below the cell. */
