@@ -51,6 +51,9 @@ final class StockShell implements AutoCloseable {
   private Object snippet(String source) {
     Object value = null;
     for (var event : shell.eval(source)) {
+      if (event.causeSnippet() != null) {
+        continue;
+      }
       if (event.exception() instanceof EvalException e) {
         throw new IllegalStateException(e.getExceptionClassName() + ": " + e.getMessage(), e);
       }
