@@ -30,11 +30,7 @@ final class StockShell implements AutoCloseable {
   final JShell shell;
 
   StockShell() {
-    shell =
-        JShell.builder()
-            .executionEngine(new Provider(control), Map.of())
-            .compilerOptions("-classpath", System.getProperty("java.class.path"))
-            .build();
+    shell = JShell.builder().executionEngine(new Provider(control), Map.of()).build();
   }
 
   /** The last value of the text, or null. */
