@@ -14,6 +14,7 @@ import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
 import org.sfumato.engine.NumberTypes;
+import org.sfumato.kernel.assist.compiler.CompilerTap;
 import org.sfumato.kernel.magic.Cells;
 
 /**
@@ -35,9 +36,11 @@ final class CellShell implements AutoCloseable {
     this.user = user;
     control = new SnippetControl(classes, user);
     shell =
-        JShell.builder()
-            .executionEngine(new InProcess(control), Map.of())
-            .compilerOptions("-classpath", System.getProperty("java.class.path"), "-proc:none")
+        CompilerTap.into(
+                JShell.builder().executionEngine(new InProcess(control), Map.of()),
+                "-classpath",
+                System.getProperty("java.class.path"),
+                "-proc:none")
             .build();
     for (var line : imports) {
       var event = shell.eval(line).get(0);
