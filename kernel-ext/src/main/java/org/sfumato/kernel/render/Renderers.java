@@ -23,6 +23,7 @@ public final class Renderers {
     return new Renderers()
         .register(Object.class, v -> Bundle.text(PlainText.of(v)))
         .register(Shown.class, ShownForms::of)
+        .register(Bundle.class, b -> b)
         .register(Picture.class, Pictures::of)
         .register(BufferedImage.class, Pictures::of)
         .register(Table.class, TableForms::of)

@@ -4,8 +4,11 @@ import com.sun.source.util.JavacTask;
 import com.sun.source.util.Plugin;
 import com.sun.source.util.TaskEvent;
 import com.sun.source.util.TaskListener;
+import java.net.URL;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import jdk.jshell.JShell;
 
 /**
@@ -15,20 +18,21 @@ import jdk.jshell.JShell;
  */
 public final class CompilerTap implements Plugin {
   private static final String NAME = "SfumatoAssist";
+
+  /** What JShell's compiler must be started with; -parameters lets it read names of parameters. */
+  public static final List<String> OPTIONS = List.of("-Xplugin:" + NAME, "-parameters");
+
   private static final ThreadLocal<Asked<?>> ASKED = new ThreadLocal<>();
 
   /** Made by the compiler. */
   public CompilerTap() {}
 
   /**
-   * Prepares a JShell for {@link #look}.
-   *
-   * @param options what its compiler is started with otherwise
+   * Finds the plugin for the compiler. A line in {@code META-INF/services} would show it to every
+   * compiler that has this jar on its class path, also to the one that is compiling it.
    */
-  public static JShell.Builder into(JShell.Builder builder, String... options) {
-    // With -parameters the compiler also reads the names of parameters.
-    var all = Stream.concat(Stream.of(options), Stream.of("-Xplugin:" + NAME, "-parameters"));
-    return builder.compilerOptions(all.toArray(String[]::new)).fileManager(TapFiles::of);
+  public static ClassLoader loader() {
+    return new Plugins(CompilerTap.class.getClassLoader());
   }
 
   /**
@@ -99,6 +103,20 @@ public final class CompilerTap implements Plugin {
       } catch (StackOverflowError | AssertionError | LinkageError e) {
         failure = new IllegalStateException("the compiler failed", e);
       }
+    }
+  }
+
+  /** The compiler looks here for lists of plugins only; there is one, with one name on it. */
+  private static final class Plugins extends ClassLoader {
+    Plugins(ClassLoader parent) {
+      super(parent);
+    }
+
+    @Override
+    public Enumeration<URL> getResources(String name) {
+      return name.endsWith(Plugin.class.getName())
+          ? Collections.enumeration(List.of(CompilerTap.class.getResource("plugins")))
+          : Collections.emptyEnumeration();
     }
   }
 }
