@@ -22,7 +22,7 @@ import sun.misc.Signal;
     mixinStandardHelpOptions = true)
 public final class KernelCommand implements Callable<Integer> {
   /** After this the process ends, whatever a library's or a cell's own threads still want. */
-  private static final long END_MILLISECONDS = 2500;
+  private static final long END_MILLISECONDS = 1500;
 
   private static final Assist NONE =
       new Assist() {

@@ -27,7 +27,7 @@ import org.sfumato.kernel.wire.Wire;
  * started, so that they see it at once.
  */
 public final class Kernel implements AutoCloseable {
-  private static final long LAST_CELL_MILLISECONDS = 700;
+  private static final long LAST_CELL_MILLISECONDS = 5000;
 
   /** Makes the engine of a kernel from where its messages go and who answers its questions. */
   @FunctionalInterface
