@@ -152,8 +152,7 @@ public final class Ticker implements AutoCloseable {
       left = Optional.of(each * Math.max(0, total - done));
     }
     long parent = outer == null || outer.closed ? 0 : outer.id;
-    new Progress(
-            id, parent, task, done, total, note, left, Optional.ofNullable(picture), finished)
+    new Progress(id, parent, task, done, total, note, left, Optional.ofNullable(picture), finished)
         .publish();
   }
 }

@@ -37,6 +37,9 @@ public final class Sfumato implements Runnable {
   /** Exit code of a command that was asked wrongly. */
   private static final int USAGE = 2;
 
+  /** Set to true where the command has the process for itself, and may start others. */
+  public static final String OWN_PROCESS = "sfumato.own-process";
+
   @Spec private CommandSpec spec;
 
   public static void main(String[] arguments) {
@@ -48,6 +51,7 @@ public final class Sfumato implements Runnable {
             new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
     System.setOut(out);
     System.setErr(err);
+    System.setProperty(OWN_PROCESS, "true");
     int code = run(arguments);
     out.flush();
     // Threads of a cell that was given up, or of a library, must not keep the process alive.

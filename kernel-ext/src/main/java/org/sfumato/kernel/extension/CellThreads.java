@@ -1,5 +1,6 @@
 package org.sfumato.kernel.extension;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -12,12 +13,44 @@ import org.sfumato.kernel.cell.CellHook;
  * next. From now on each snippet has a new thread, which is prepared before it runs.
  */
 final class CellThreads {
-  private CellThreads() {}
+  /**
+   * How long a cell that was stopped may take to come to its end; a step of long work is shorter.
+   */
+  private static final Duration PATIENCE = Duration.ofMillis(500);
 
-  static void prepare(ThreadPoolExecutor pool, List<CellHook> hooks) {
+  private final List<CellHook> hooks;
+  private volatile CellThread latest;
+
+  /** The hooks run around every snippet, on its own thread. */
+  CellThreads(List<CellHook> hooks) {
+    this.hooks = List.copyOf(hooks);
+  }
+
+  /** From now on this pool's threads are of this kind. */
+  void prepare(ThreadPoolExecutor pool) {
     var usual = pool.getThreadFactory();
-    pool.setThreadFactory(task -> new CellThread(task, usual.newThread(task), hooks));
+    pool.setThreadFactory(task -> latest = new CellThread(task, usual.newThread(task), hooks));
     pool.setKeepAliveTime(0, TimeUnit.NANOSECONDS);
+  }
+
+  /** Whether this thread runs a snippet. */
+  static boolean isCurrent() {
+    return Thread.currentThread() instanceof CellThread;
+  }
+
+  /**
+   * Waits a moment until the snippet's thread has ended too: the kernels answer for a cell that was
+   * interrupted while it still runs, and what it leaves belongs to it and not to the next.
+   */
+  void settle() {
+    var thread = latest;
+    if (thread != null && thread != Thread.currentThread()) {
+      try {
+        thread.join(PATIENCE.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /** Like the kernel's own thread, and stops the language's long work when it is interrupted. */

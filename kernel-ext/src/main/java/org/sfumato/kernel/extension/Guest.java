@@ -1,22 +1,28 @@
 package org.sfumato.kernel.extension;
 
-import java.util.ArrayList;
+import java.net.URLClassLoader;
 import java.util.List;
-import java.util.Optional;
 import java.util.ServiceLoader;
 import org.sfumato.Screen;
 import org.sfumato.kernel.cell.CellHook;
 import org.sfumato.kernel.cell.Vocabulary;
 import org.sfumato.kernel.progress.CellProgress;
-import org.sfumato.kernel.render.Renderers;
 
 /**
  * The language as a guest in a stock kernel: its words are imported, its values show themselves,
  * its long work has bars, its magics work.
  */
 final class Guest implements AutoCloseable {
+  private final HostForms forms;
+  private final HostMagics magics;
+  private final CellThreads threads;
   private final CellProgress progress;
   private final AutoCloseable screen;
+
+  /** Sees the language and the jars that were added to the session. */
+  private final ClassLoader loader = sessionLoader();
+
+  private int jars = -1;
 
   /**
    * Moves in.
@@ -29,29 +35,55 @@ final class Guest implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException("cannot import Sfumato's words: " + e.getMessage(), e);
     }
-    var renderers = Renderers.standard();
-    renderers.types().forEach(type -> host.register(type, renderers::bundle));
-    screen = Screen.attach(v -> renderers.show(v, b -> host.display(b, Optional.empty())));
+    forms = new HostForms(host);
+    magics = new HostMagics(host);
+    threads = new CellThreads(hooks());
+    host.threads().ifPresent(threads::prepare);
+    screen = Screen.attach(forms::show);
     progress = new CellProgress(host::display, host::update);
-    var magics = new HostMagics(host);
-    magics.register();
-    host.shell()
-        .ifPresent(
-            s ->
-                s.onSnippetEvent(
-                    e -> {
-                      progress.cellEnded();
-                      magics.register();
-                    }));
-    var hooks = hooks();
-    hooks.forEach(CellHook::beforeCell);
-    host.threads().ifPresent(pool -> CellThreads.prepare(pool, hooks));
+    bring();
+    host.shell().ifPresent(s -> s.onSnippetEvent(e -> snippetEnded()));
+  }
+
+  /** After each snippet, on the kernel's thread; or on a cell's, for a snippet inside another. */
+  private void snippetEnded() {
+    if (!CellThreads.isCurrent()) {
+      threads.settle();
+      progress.cellEnded();
+    }
+    bring();
+  }
+
+  /** Registers what there is, and again what jars have brought since. */
+  private synchronized void bring() {
+    int now = loader instanceof URLClassLoader urls ? urls.getURLs().length : 0;
+    if (now != jars) {
+      jars = now;
+      forms.register();
+      magics.register(loader);
+    }
   }
 
   private static List<CellHook> hooks() {
-    var hooks = new ArrayList<CellHook>();
-    ServiceLoader.load(CellHook.class, CellHook.class.getClassLoader()).forEach(hooks::add);
-    return hooks;
+    return ServiceLoader.load(CellHook.class, CellHook.class.getClassLoader()).stream()
+        .map(ServiceLoader.Provider::get)
+        .toList();
+  }
+
+  /**
+   * Both kernels make the session's loader their threads' own. Where another has been put in its
+   * place, jars that come later bring no magics.
+   */
+  private static ClassLoader sessionLoader() {
+    var context = Thread.currentThread().getContextClassLoader();
+    try {
+      if (context != null && context.loadClass(Guest.class.getName()) == Guest.class) {
+        return context;
+      }
+    } catch (ClassNotFoundException e) {
+      // Not the session's.
+    }
+    return Guest.class.getClassLoader();
   }
 
   @Override

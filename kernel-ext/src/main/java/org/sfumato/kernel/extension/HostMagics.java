@@ -1,6 +1,5 @@
 package org.sfumato.kernel.extension;
 
-import java.net.URLClassLoader;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
@@ -16,7 +15,6 @@ final class HostMagics {
   private final Host host;
   private final HostCells cells;
   private final Set<String> known = new HashSet<>();
-  private int jars = -1;
 
   HostMagics(Host host) {
     this.host = host;
@@ -24,19 +22,21 @@ final class HostMagics {
   }
 
   /** Registers those that were not there the last time. */
-  synchronized void register() {
-    var loader = Magic.class.getClassLoader();
-    int now = loader instanceof URLClassLoader urls ? urls.getURLs().length : 0;
-    if (now == jars) {
-      return;
-    }
-    jars = now;
-    try {
-      ServiceLoader.load(Magic.class, loader).stream()
-          .filter(p -> known.add(p.type().getName()))
-          .forEach(p -> register(p.get()));
-    } catch (ServiceConfigurationError e) {
-      System.err.println("a magic cannot be used: " + e.getMessage());
+  void register(ClassLoader loader) {
+    var found = ServiceLoader.load(Magic.class, loader).stream().iterator();
+    while (true) {
+      try {
+        if (!found.hasNext()) {
+          return;
+        }
+        var provider = found.next();
+        if (known.add(provider.type().getName())) {
+          register(provider.get());
+        }
+      } catch (ServiceConfigurationError | LinkageError e) {
+        // One jar's broken magic must not take all the others away.
+        System.err.println("a magic cannot be used: " + e.getMessage());
+      }
     }
   }
 

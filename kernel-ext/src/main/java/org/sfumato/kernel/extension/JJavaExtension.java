@@ -15,7 +15,16 @@ public final class JJavaExtension implements Extension {
     StockKernel.uninstall();
   }
 
-  static void installInRunning() {
-    new JJavaExtension().install(BaseKernel.notebookKernel());
+  /** Whether there was a JJava that runs. */
+  static boolean installedInRunning() {
+    BaseKernel kernel;
+    try {
+      kernel = BaseKernel.notebookKernel();
+    } catch (NullPointerException e) {
+      // So it says that none runs.
+      return false;
+    }
+    new JJavaExtension().install(kernel);
+    return true;
   }
 }

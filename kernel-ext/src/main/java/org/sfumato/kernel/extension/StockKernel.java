@@ -21,15 +21,15 @@ public final class StockKernel {
    * @throws IllegalStateException if neither IJava nor JJava runs this, or if jars are missing
    */
   public static void install() {
-    if (isHere(JJAVA)) {
-      JJavaExtension.installInRunning();
-    } else if (isHere(IJAVA)) {
-      install(() -> new IJavaHost(runningIJava()));
-    } else {
+    if (isHere(JJAVA) && JJavaExtension.installedInRunning()) {
+      return;
+    }
+    if (!isHere(IJAVA)) {
       throw new IllegalStateException(
           "install() is for the kernels IJava and JJava, and this is neither;"
               + " in Sfumato's own kernel all of it is there from the start");
     }
+    install(() -> new IJavaHost(runningIJava()));
   }
 
   static synchronized void install(Supplier<Host> host) {

@@ -3,6 +3,7 @@ package org.sfumato.kernel.server;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sfumato.kernel.notebook.Language;
 
 /** Who this kernel is and what it can do. */
 final class KernelInfo {
@@ -12,20 +13,11 @@ final class KernelInfo {
 
   static Map<String, Object> content(String version) {
     var java = Runtime.version();
-    var language = new LinkedHashMap<String, Object>();
-    language.put("name", "java");
-    language.put("version", java.toString());
-    language.put("mimetype", "text/x-java-source");
-    // The MIME type is what the classic notebook, JupyterLab and nbconvert's pages all know.
-    language.put("codemirror_mode", "text/x-java");
-    language.put("file_extension", ".java");
-    language.put("pygments_lexer", "java");
-    language.put("nbconvert_exporter", "script");
     var content = new LinkedHashMap<String, Object>();
     content.put("protocol_version", PROTOCOL);
     content.put("implementation", "sfumato");
     content.put("implementation_version", version);
-    content.put("language_info", language);
+    content.put("language_info", Language.info());
     content.put(
         "banner",
         "Sfumato " + version + " on Java " + java.feature() + ": guided diffusion in notebooks");
