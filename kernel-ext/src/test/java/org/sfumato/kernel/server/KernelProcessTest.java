@@ -115,7 +115,7 @@ class KernelProcessTest {
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);
     builder.environment().put("OPT_OUT_TRACKING", "true");
-    builder.environment().put("SFUMATO_HOME", folder.resolve("home").toString());
+    builder.environment().put("SFUMATO_HISTORY", folder.resolve("history").toString());
     builder.redirectOutput(folder.resolve("log").toFile());
     process = builder.start();
   }
