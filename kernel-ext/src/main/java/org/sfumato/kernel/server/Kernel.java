@@ -77,6 +77,8 @@ public final class Kernel implements AutoCloseable {
     var assistance = new Assistance(() -> parts.assist().apply(started()));
     route(routes, assistance, KernelInfo.content(parts.version()));
     routes.add("shutdown_request", control, r -> shutdown(r, publisher));
+    // The session begins now, not when its first cell has run.
+    help.execute(history::session);
     executions.start();
     activity.starting();
     wire.start(new Dispatch(executions, routes, questions));

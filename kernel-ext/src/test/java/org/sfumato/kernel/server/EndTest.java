@@ -17,6 +17,7 @@ import org.sfumato.kernel.wire.WireException;
 
 /** How cells and kernels end. */
 @Timeout(120)
+@SuppressWarnings("try") // Kernels run while their blocks last.
 class EndTest {
   @TempDir Path folder;
 

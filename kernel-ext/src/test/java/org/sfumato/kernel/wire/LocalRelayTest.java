@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
+@SuppressWarnings("try") // Relays run while their blocks last.
 class LocalRelayTest {
   @TempDir Path folder;
 
