@@ -6,6 +6,7 @@ import org.sfumato.kernel.assist.Assist;
 import org.sfumato.kernel.assist.Completeness;
 import org.sfumato.kernel.assist.Completions;
 import org.sfumato.kernel.cell.CellEngine;
+import org.sfumato.kernel.history.HistoryFile;
 import org.sfumato.kernel.server.Kernel;
 import org.sfumato.kernel.wire.ConnectionFile;
 
@@ -50,9 +51,7 @@ public final class KernelProcess {
             Sfumato.VERSION,
             CellEngine::start,
             e -> NONE,
-            () -> {
-              throw new java.io.IOException("no store");
-            },
+            () -> HistoryFile.open(HistoryFile.folder()),
             System.err,
             anyAddress);
     try (var kernel = Kernel.start(ConnectionFile.read(file), parts)) {
