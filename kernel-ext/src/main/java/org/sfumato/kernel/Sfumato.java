@@ -7,9 +7,12 @@ import java.nio.file.Path;
 import org.sfumato.kernel.command.DataCommand;
 import org.sfumato.kernel.command.DoctorCommand;
 import org.sfumato.kernel.command.EvalCommand;
+import org.sfumato.kernel.command.InstallCommand;
 import org.sfumato.kernel.command.KernelCommand;
 import org.sfumato.kernel.command.KernelProcess;
+import org.sfumato.kernel.command.LabCommand;
 import org.sfumato.kernel.command.RunCommand;
+import org.sfumato.kernel.command.UninstallCommand;
 import org.sfumato.kernel.notebook.NotebookException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,6 +33,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       EvalCommand.class,
       DataCommand.class,
       DoctorCommand.class,
+      InstallCommand.class,
+      UninstallCommand.class,
+      LabCommand.class,
       KernelCommand.class
     })
 public final class Sfumato implements Runnable {
