@@ -164,7 +164,7 @@ public final class CellEngine implements AutoCloseable {
       failure = problem.map(p -> new Message.Failure(execution, p.name(), p.value(), p.lines()));
     } finally {
       hooks.forEach(CellHook::afterCell);
-      progress.cellEnded();
+      progress.cellEnded(Thread.currentThread());
       Interrupts.clear();
     }
     failure.ifPresent(f -> publish(e -> f));

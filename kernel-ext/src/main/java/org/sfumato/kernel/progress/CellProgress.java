@@ -1,6 +1,7 @@
 package org.sfumato.kernel.progress;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -77,23 +78,21 @@ public final class CellProgress implements AutoCloseable {
   }
 
   /**
-   * The thread that asks has ended its cell: work of it that did not come to its end says where it
-   * stopped. Work of other threads goes on.
+   * A cell has ended: work that its thread began and did not end says where it stopped. Work of
+   * other threads goes on.
+   *
+   * @param cell the thread on which the cell's own code ran
    */
-  public synchronized void cellEnded() {
-    Ticker.leave();
-    works.tops().stream().filter(Work::isLeft).forEach(this::stopped);
+  public synchronized void cellEnded(Thread cell) {
+    Ticker.leave(cell);
+    works.tops().stream().filter(w -> w.isLeftBy(cell)).forEach(w -> stopped(w, cell));
     // Parts whose whole goes on elsewhere.
-    works.all().stream().filter(Work::isLeft).forEach(works::end);
+    works.all().stream().filter(w -> w.isLeftBy(cell)).forEach(works::end);
   }
 
-  private void stopped(Work top) {
+  private void stopped(Work top, Thread cell) {
     draw(top.id(), ProgressHtml.ended(top, true));
-    for (var part : java.util.List.copyOf(top.parts())) {
-      if (part.isLeft()) {
-        works.end(part);
-      }
-    }
+    List.copyOf(top.parts()).stream().filter(p -> p.isLeftBy(cell)).forEach(works::end);
     forget(top);
   }
 

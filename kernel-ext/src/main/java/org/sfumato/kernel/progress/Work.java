@@ -106,9 +106,9 @@ final class Work {
     return picture;
   }
 
-  /** Whether the thread that began it is this one, or will never speak again. */
-  boolean isLeft() {
-    return thread == Thread.currentThread() || !thread.isAlive();
+  /** Whether this thread began it, or one that will never speak again. */
+  boolean isLeftBy(Thread cell) {
+    return thread == cell || !thread.isAlive();
   }
 
   double seconds() {

@@ -102,7 +102,7 @@ public final class Renderers {
     }
     return Attempt.of(
         () -> nearest(value.getClass()).of(value),
-        e -> Bundle.text(fallback(value) + "\n(no richer form: " + Attempt.reason(e) + ")"));
+        e -> Bundle.text(text(value) + "\n(no richer form: " + Attempt.reason(e) + ")"));
   }
 
   /**
@@ -124,10 +124,6 @@ public final class Renderers {
     if (!(value instanceof Output.Handle)) {
       to.accept(bundle(value));
     }
-  }
-
-  private static String fallback(Object value) {
-    return "a " + JavaWords.name(value.getClass());
   }
 
   @SuppressWarnings("unchecked") // Registration pairs a type with a renderer for it.
