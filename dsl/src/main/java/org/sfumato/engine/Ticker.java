@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.sfumato.Picture;
 import org.sfumato.Progress;
@@ -105,12 +106,12 @@ public final class Ticker implements AutoCloseable {
   }
 
   /**
-   * A thread is done with all that it began: what was left without a word, by an exception or a
-   * {@code break}, takes in no more parts. Nothing is published.
+   * These threads are done with all that they began: what was left without a word, by an exception
+   * or a {@code break}, takes in no more parts. Nothing is published.
    */
-  public static void leave(Thread thread) {
+  public static void leave(Predicate<Thread> threads) {
     for (var t : OPEN) {
-      if (t.thread == thread) {
+      if (threads.test(t.thread)) {
         t.closed = true;
         OPEN.remove(t);
       }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.sfumato.kernel.command.DataCommand;
 import org.sfumato.kernel.command.DoctorCommand;
 import org.sfumato.kernel.command.EvalCommand;
+import org.sfumato.kernel.command.KernelCommand;
 import org.sfumato.kernel.command.RunCommand;
 import org.sfumato.kernel.notebook.NotebookException;
 import picocli.CommandLine;
@@ -21,11 +22,23 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description =
         "Guided diffusion in notebooks: run them, evaluate cells, look after the installation.",
     mixinStandardHelpOptions = true,
-    version = "Sfumato 0.1.0",
-    subcommands = {RunCommand.class, EvalCommand.class, DataCommand.class, DoctorCommand.class})
+    version = "Sfumato " + Sfumato.VERSION,
+    subcommands = {
+      RunCommand.class,
+      EvalCommand.class,
+      DataCommand.class,
+      DoctorCommand.class,
+      KernelCommand.class
+    })
 public final class Sfumato implements Runnable {
+  /** As front ends and {@code --version} show it. */
+  public static final String VERSION = "0.1.0";
+
   /** Exit code of a command that was asked wrongly. */
   private static final int USAGE = 2;
+
+  /** Set to true where the command has the process for itself, and may start others. */
+  public static final String OWN_PROCESS = "sfumato.own-process";
 
   @Spec private CommandSpec spec;
 
@@ -38,6 +51,7 @@ public final class Sfumato implements Runnable {
             new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
     System.setOut(out);
     System.setErr(err);
+    System.setProperty(OWN_PROCESS, "true");
     int code = run(arguments);
     out.flush();
     // Threads of a cell that was given up, or of a library, must not keep the process alive.

@@ -3,20 +3,22 @@ package org.sfumato.kernel.cell;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.sfumato.Interrupted;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import jdk.jshell.JShell;
 import org.sfumato.Screen;
+import org.sfumato.kernel.magic.Cells;
+import org.sfumato.kernel.message.Bundle;
 import org.sfumato.kernel.message.Message;
 import org.sfumato.kernel.message.Message.Channel;
 import org.sfumato.kernel.progress.CellProgress;
@@ -30,72 +32,76 @@ import org.sfumato.kernel.render.Renderers;
 public final class CellEngine implements AutoCloseable {
   private static final AtomicReference<CellEngine> RUNNING = new AtomicReference<>();
 
-  /** Values kept for {@code out(n)}; more would keep every picture of a long session alive. */
-  private static final int VALUES_KEPT = 20;
+  /** Counted on from engine to engine: a thread of an earlier one must not speak for a later. */
+  private static final AtomicLong EXECUTIONS = new AtomicLong();
 
   private final Outlet outlet;
   private final Renderers renderers = Renderers.standard();
-  private final List<CellHook> hooks = new ArrayList<>();
   private final CellProgress progress;
   private final AutoCloseable screen;
+  private final Questions questions;
+  private final CellSession session;
+  private final SnippetClasses classes = new SnippetClasses();
+  private final UserThread user = new UserThread(classes.loader());
+  private final WorkThread compiler = new WorkThread("compiler of cells");
+  private final CompletableFuture<CellShell> shell;
   private final PrintStream out = System.out;
   private final PrintStream err = System.err;
   private final InputStream in = System.in;
-  private final ExecutorService cells;
-  private final Map<Integer, Object> values =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
+  private volatile Running running;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Integer, Object> eldest) {
-          return size() > VALUES_KEPT;
-        }
-      };
-  private volatile Thread thread;
-  private volatile CompletableFuture<Outcome> running;
-  private volatile boolean stuck;
-  private CellShell shell;
-  private long executions;
-  private int count;
+  private record Running(long execution, CompletableFuture<Outcome> outcome) {}
 
-  private CellEngine(Consumer<Message> transport, List<CellHook> more) {
+  private CellEngine(Consumer<Message> transport, Asker asker, List<CellHook> more) {
     outlet = new Outlet(transport);
-    hooks.addAll(more);
+    questions = new Questions(asker);
+    var hooks = new ArrayList<>(more);
     ServiceLoader.load(CellHook.class, CellEngine.class.getClassLoader()).forEach(hooks::add);
+    session = new CellSession(outlet, renderers, hooks, user);
     progress = new CellProgress(this::display, this::update);
     screen = Screen.attach(v -> renderers.show(v, b -> display(b, Optional.empty())));
-    cells =
-        Executors.newSingleThreadExecutor(
-            task -> {
-              thread = new Thread(task, "cells");
-              thread.setDaemon(true);
-              return thread;
-            });
+    shell = compiler.submit(this::shell);
+  }
+
+  /** Starts the engine for a transport that cannot ask its user anything. */
+  public static CellEngine start(Consumer<Message> transport, CellHook... hooks) {
+    return start(transport, Asker.NOBODY, hooks);
   }
 
   /**
-   * Starts the engine, with the whole vocabulary imported. From now on standard output is the
-   * cells'.
+   * Starts the engine, with the whole vocabulary imported. From now on standard output and input
+   * are the cells'. Returns at once; the first cell waits until everything is there.
    *
+   * @param asker whom cells ask, on their own thread, where a request allows it
    * @throws IllegalStateException if another engine runs in this process
    */
-  public static CellEngine start(Consumer<Message> transport, CellHook... hooks) {
-    var engine = new CellEngine(transport, List.of(hooks));
+  public static CellEngine start(Consumer<Message> transport, Asker asker, CellHook... hooks) {
+    var reserved = RUNNING.get();
+    if (reserved != null) {
+      throw anotherRuns();
+    }
+    var engine = new CellEngine(transport, asker, List.of(hooks));
     if (!RUNNING.compareAndSet(null, engine)) {
-      engine.cells.shutdown();
-      throw new IllegalStateException(
-          "one cell engine runs already in this process; close it first");
+      engine.endThreads();
+      throw anotherRuns();
     }
     System.setOut(engine.outlet.stream(Channel.STDOUT));
     System.setErr(engine.outlet.stream(Channel.STDERR));
-    System.setIn(InputStream.nullInputStream());
-    try {
-      engine.on(() -> engine.shell = new CellShell(Vocabulary.imports()));
-    } catch (RuntimeException e) {
-      engine.close();
-      throw e;
-    }
+    System.setIn(engine.questions.stream());
     return engine;
+  }
+
+  private static IllegalStateException anotherRuns() {
+    return new IllegalStateException(
+        "one cell engine runs already in this process; close it first");
+  }
+
+  private CellShell shell() {
+    var made = new CellShell(Vocabulary.imports(), classes, user);
+    if (running == null) {
+      made.warmUp();
+    }
+    return made;
   }
 
   /** The engine whose cell is asking. */
@@ -109,6 +115,19 @@ public final class CellEngine implements AutoCloseable {
     return renderers;
   }
 
+  /** The session, as magics see it. */
+  public Cells cells() {
+    return new ShellCells(compiler, await(shell));
+  }
+
+  /**
+   * Asks JShell something, on its own thread: between cells, or while a cell's own code runs. It
+   * must evaluate and change nothing.
+   */
+  public <T> T ask(Function<JShell, T> question) {
+    return on(() -> question.apply(await(shell).shell()));
+  }
+
   /** Runs a cell to its end. */
   public Outcome execute(String code) {
     return execute(Request.of(code));
@@ -116,127 +135,80 @@ public final class CellEngine implements AutoCloseable {
 
   /** Runs a cell to its end, on the engine's own thread. */
   public Outcome execute(Request request) {
-    if (stuck) {
-      throw new IllegalStateException(
-          "an earlier cell could not be stopped and still runs; restart to go on");
-    }
+    long execution = EXECUTIONS.incrementAndGet();
     var outcome = new CompletableFuture<Outcome>();
-    running = outcome;
-    cells.execute(
+    running = new Running(execution, outcome);
+    compiler.submit(
         () -> {
           try {
-            outcome.complete(run(request));
+            outcome.complete(run(request, execution));
           } catch (Throwable e) {
             outcome.completeExceptionally(e);
           }
+          return null;
         });
     return await(outcome);
+  }
+
+  private Outcome run(Request request, long execution) {
+    ThreadCell.runs(execution);
+    ThreadCell.join(execution);
+    questions.allow(request.mayAsk());
+    var thread = user.thread();
+    try {
+      return session.run(request, execution, await(shell));
+    } finally {
+      progress.cellEnded(t -> t == thread);
+      Interrupts.ended(user.leftBehind());
+    }
   }
 
   /** Stops the cell that runs now; without one, nothing happens. */
   public void interrupt() {
     var cell = running;
-    if (cell != null && !cell.isDone()) {
-      Interrupts.request();
-      StopLadder.climb(cell, thread, this::abandon);
+    if (cell != null && !cell.outcome().isDone()) {
+      Interrupts.request(cell.execution());
+      StopLadder.climb(cell.outcome(), user);
     }
   }
 
-  private Outcome run(Request request) {
-    boolean silent = request.mode() == Request.Mode.SILENT;
-    int number = request.mode() == Request.Mode.NORMAL ? ++count : count + 1;
-    long execution = ++executions;
-    outlet.begin(execution);
-    Interrupts.clear();
-    if (!silent) {
-      publish(e -> new Message.Input(e, number, request.code()));
-    }
-    Optional<Message.Failure> failure = Optional.empty();
-    try {
-      hooks.forEach(CellHook::beforeCell);
-      var evaluation = shell.evaluate(request.code(), number);
-      var problem = evaluation.problem();
-      if (problem.isEmpty() && evaluation.shows() && !silent) {
-        problem = showValue(evaluation.value(), number);
-      }
-      evaluation.notes().forEach(System.err::println);
-      evaluation.thrown().ifPresent(this::showWhatIsLeft);
-      failure = problem.map(p -> new Message.Failure(execution, p.name(), p.value(), p.lines()));
-    } finally {
-      hooks.forEach(CellHook::afterCell);
-      progress.cellEnded(Thread.currentThread());
-      Interrupts.clear();
-    }
-    failure.ifPresent(f -> publish(e -> f));
-    outlet.flush();
-    return new Outcome(execution, number, failure, Map.of());
-  }
-
-  private Optional<Problem> showValue(Object value, int number) {
-    try {
-      values.put(number, value);
-      renderers.show(value, bundle -> publish(e -> new Message.Result(e, bundle, number)));
-      return Optional.empty();
-    } catch (RuntimeException e) {
-      var said = Optional.ofNullable(e.getMessage()).orElse("");
-      return Optional.of(
-          Problem.of(
-              e.getClass().getName(),
-              "the value was made but cannot show itself: " + said,
-              List.of()));
-    }
-  }
-
-  /** Long work that was stopped leaves what it had. */
-  private void showWhatIsLeft(Throwable thrown) {
-    if (thrown instanceof Interrupted i && i.kept().isPresent()) {
-      renderers.show(i.kept().get(), b -> display(b, Optional.empty()));
-    }
+  /**
+   * Asks the user for one line, on behalf of the cell that runs now.
+   *
+   * @param secret whether the answer must not be seen while it is typed
+   * @throws IllegalStateException if nobody can answer; one sentence
+   */
+  public String question(String prompt, boolean secret) {
+    return questions.ask(prompt, secret);
   }
 
   /** Shows something now; with an id it can be updated. */
-  public void display(org.sfumato.kernel.message.Bundle bundle, Optional<String> id) {
+  public void display(Bundle bundle, Optional<String> id) {
     publish(e -> new Message.Display(e, bundle, id));
   }
 
   /** Changes what every display with this id shows. */
-  public void update(org.sfumato.kernel.message.Bundle bundle, String id) {
+  public void update(Bundle bundle, String id) {
     publish(e -> new Message.Update(e, bundle, id));
   }
 
-  public void publish(java.util.function.LongFunction<Message> message) {
+  public void publish(LongFunction<Message> message) {
     outlet.publish(message);
   }
 
   /** The value that cell {@code number} showed, if it is one of the last twenty. */
   public Object value(int number) {
-    if (!values.containsKey(number)) {
-      throw new IllegalArgumentException(
-          "cell " + number + " showed no value, or too long ago; kept are " + values.keySet());
+    return session.values().of(number);
+  }
+
+  private <T> T on(Callable<T> work) {
+    try {
+      return compiler.call(work);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("the cell engine failed: " + e.getMessage(), e);
     }
-    return values.get(number);
-  }
-
-  private void abandon(CompletableFuture<Outcome> cell) {
-    stuck = true;
-    var said = "the cell runs library code that does not stop; restart to go on";
-    var failure = new Message.Failure(executions, "Interrupted", said, List.of(said));
-    outlet.publish(e -> failure);
-    cell.complete(new Outcome(executions, count, Optional.of(failure), Map.of()));
-  }
-
-  private void on(Runnable task) {
-    var done = new CompletableFuture<Void>();
-    cells.execute(
-        () -> {
-          try {
-            task.run();
-            done.complete(null);
-          } catch (Throwable e) {
-            done.completeExceptionally(e);
-          }
-        });
-    await(done);
   }
 
   private static <T> T await(CompletableFuture<T> future) {
@@ -267,10 +239,17 @@ public final class CellEngine implements AutoCloseable {
       System.setOut(out);
       System.setErr(err);
       System.setIn(in);
-      if (shell != null && !stuck) {
-        on(shell::close);
-      }
-      cells.shutdown();
+      compiler.submit(
+          () -> {
+            await(shell).close();
+            return null;
+          });
+      endThreads();
     }
+  }
+
+  private void endThreads() {
+    compiler.end();
+    user.end();
   }
 }

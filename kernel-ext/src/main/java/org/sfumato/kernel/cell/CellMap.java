@@ -3,56 +3,51 @@ package org.sfumato.kernel.cell;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Remembers which cell, and where in it, every snippet came from, and what the cells said. */
+/** Remembers which text, and where in it, every snippet came from. */
 final class CellMap {
-  /** Where a snippet began. */
-  record Place(int cell, int offset) {}
+  /**
+   * A text that was run.
+   *
+   * @param name what its reader knows it by, such as {@code In[3]}
+   */
+  record Source(String name, String text) {
+    /** The line, counted from 1, in which this character stands. */
+    int line(int offset) {
+      return (int) text.substring(0, offset).chars().filter(c -> c == '\n').count() + 1;
+    }
+  }
 
-  /** A line of a cell, counted from 1. */
-  record Line(int cell, int line) {
+  /** Where in a text a snippet began. */
+  record Place(Source source, int offset) {
+    /** Line {@code line} of the snippet, as a line of its text. */
+    Line line(int line) {
+      return new Line(source, source.line(offset) + line - 1);
+    }
+  }
+
+  /** A line of a text, counted from 1. */
+  record Line(Source source, int number) {
+    /** What stands there. */
+    String text() {
+      var lines = source.text().split("\n", -1);
+      return number >= 1 && number <= lines.length ? lines[number - 1] : "";
+    }
+
     @Override
     public String toString() {
-      return "In[" + cell + "], line " + line;
+      return source.name() + ", line " + number;
     }
   }
 
   private final Map<String, Place> places = new HashMap<>();
-  private final Map<Integer, String> cells = new HashMap<>();
 
-  void cell(int number, String source) {
-    cells.put(number, source);
+  void snippet(String id, Place place) {
+    places.put(id, place);
   }
 
-  void snippet(String id, int cell, int offset) {
-    places.put(id, new Place(cell, offset));
-  }
-
-  Place place(String id) {
-    return places.get(id);
-  }
-
-  /** Line {@code line} of a snippet, as a line of its cell; null for a snippet of the start-up. */
+  /** Line {@code line} of a snippet, as a line of its text; null for a snippet of the start-up. */
   Line line(String id, int line) {
     var place = places.get(id);
-    return place == null ? null : new Line(place.cell(), lineAt(place) + line - 1);
-  }
-
-  private int lineAt(Place place) {
-    return (int) cells.get(place.cell()).substring(0, place.offset()).lines().count()
-        + (startsLine(place) ? 1 : 0);
-  }
-
-  private boolean startsLine(Place place) {
-    return place.offset() == 0 || cells.get(place.cell()).charAt(place.offset() - 1) == '\n';
-  }
-
-  /** The text of a line of a cell, or an empty text. */
-  String text(Line line) {
-    var lines = cells.getOrDefault(line.cell(), "").split("\n", -1);
-    return line.line() >= 1 && line.line() <= lines.length ? lines[line.line() - 1] : "";
-  }
-
-  String source(int cell) {
-    return cells.get(cell);
+    return place == null ? null : place.line(line);
   }
 }

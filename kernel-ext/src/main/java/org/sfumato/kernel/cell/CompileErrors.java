@@ -14,8 +14,8 @@ final class CompileErrors {
 
   private CompileErrors() {}
 
-  static Problem problem(List<Diag> diagnostics, CellMap map, int cell, int offset) {
-    var magic = MAGIC.matcher(map.source(cell));
+  static Problem problem(List<Diag> diagnostics, CellMap.Place place) {
+    var magic = MAGIC.matcher(place.source().text());
     if (magic.find()) {
       var said =
           magic.group(1)
@@ -28,7 +28,7 @@ final class CompileErrors {
       if (i > 0) {
         lines.add("");
       }
-      describe(errors.get(i), map.source(cell), cell, offset, lines);
+      describe(errors.get(i), place, lines);
     }
     if (errors.size() > MOST) {
       lines.add("… and " + (errors.size() - MOST) + " more errors");
@@ -40,9 +40,10 @@ final class CompileErrors {
     return new Problem("CompileError", value, lines);
   }
 
-  private static void describe(
-      Diag error, String cellSource, int cell, int offset, List<String> lines) {
+  private static void describe(Diag error, CellMap.Place place, List<String> lines) {
     var message = message(error);
+    var cellSource = place.source().text();
+    int offset = place.offset();
     int start = clamp(offset + (int) error.getStartPosition(), cellSource);
     int end = clamp(offset + (int) error.getEndPosition(), cellSource);
     int mark = clamp(offset + (int) error.getPosition(), cellSource);
@@ -55,15 +56,15 @@ final class CompileErrors {
     int lineStart = cellSource.lastIndexOf('\n', mark - 1) + 1;
     int lineEnd = cellSource.indexOf('\n', mark);
     var line = cellSource.substring(lineStart, lineEnd < 0 ? cellSource.length() : lineEnd);
-    int number =
-        (int) cellSource.substring(0, lineStart).chars().filter(c -> c == '\n').count() + 1;
     // In a.b() it is b that cannot be found, but the compiler marks all of it.
     int dot = mark < cellSource.length() && cellSource.charAt(mark) == '.' ? mark + 1 : start;
     int from = Math.max(dot, lineStart);
     int to = Math.max(from + 1, Math.min(end, lineStart + line.length()));
     lines.add(
         Problem.headline(
-            "In[" + cell + "], line " + number + ", column " + (from - lineStart + 1),
+            new CellMap.Line(place.source(), place.source().line(lineStart))
+                + ", column "
+                + (from - lineStart + 1),
             message.get(0)));
     lines.add("    " + line.replace('\t', ' '));
     lines.add("    " + " ".repeat(from - lineStart) + Problem.red("^".repeat(to - from)));

@@ -1,21 +1,38 @@
 package org.sfumato.kernel.cell;
 
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.sfumato.Cancel;
 
 /**
  * The flag that every loop and every method of a cell looks at; {@link InterruptChecks} puts the
- * look there. It stays up until the cell has ended, so a loop that swallows exceptions is stopped
- * at its next turn.
+ * look there. A cell that was interrupted stays so: a loop that swallows exceptions is stopped at
+ * its next turn, and so are threads that the cell has started.
  */
 public final class Interrupts {
-  private static volatile boolean requested;
+  /**
+   * Threads of a stopped cell may be asleep or in a library; for so long they are stopped when they
+   * come back.
+   */
+  private static final long LINGER_SECONDS = 10;
+
+  private static volatile boolean raised;
+  private static volatile Set<Long> stopped = Set.of();
   private static Thread inCell;
 
   private Interrupts() {}
 
   /** Called from instrumented cell code. */
   public static void check() {
-    if (requested) {
+    if (raised) {
+      stopIfMeant();
+    }
+  }
+
+  private static void stopIfMeant() {
+    if (stopped.contains(ThreadCell.here())) {
       throw new CellInterrupted();
     }
   }
@@ -35,33 +52,70 @@ public final class Interrupts {
     exit(code);
   }
 
+  /** Whether the cell that runs now was asked to stop. */
   static boolean requested() {
-    return requested;
+    return stopped.contains(ThreadCell.now());
   }
 
   /**
-   * Asks the running cell to stop. The thread itself is interrupted only while it is inside the
-   * cell's own code: an interrupt during compilation would close the compiler's open jar files.
+   * Asks a cell to stop, even one that is about to begin. Its thread is interrupted only while it
+   * is inside the cell's own code.
    */
-  static synchronized void request() {
-    requested = true;
+  static synchronized void request(long execution) {
+    var more = new HashSet<>(stopped);
+    more.add(execution);
+    set(more);
     Cancel.request();
     if (inCell != null) {
       inCell.interrupt();
     }
   }
 
-  static synchronized void clear() {
-    requested = false;
+  /** The cell has ended. What it has left running ends too, if it was interrupted. */
+  static synchronized void ended(Set<Thread> leftBehind) {
     Cancel.clear();
+    inCell = null;
+    if (requested()) {
+      forgetLater(ThreadCell.now(), Set.copyOf(leftBehind));
+    }
   }
 
-  static synchronized void enterCell() {
+  private static void forgetLater(long execution, Set<Thread> leftBehind) {
+    CompletableFuture.delayedExecutor(LINGER_SECONDS, TimeUnit.SECONDS)
+        .execute(
+            () -> {
+              if (leftBehind.stream().anyMatch(Thread::isAlive)) {
+                forgetLater(execution, leftBehind);
+              } else {
+                forget(execution);
+              }
+            });
+  }
+
+  private static synchronized void forget(long execution) {
+    var fewer = new HashSet<>(stopped);
+    fewer.remove(execution);
+    set(fewer);
+  }
+
+  private static void set(Set<Long> executions) {
+    stopped = Set.copyOf(executions);
+    raised = !executions.isEmpty();
+  }
+
+  /**
+   * This thread begins to run a cell's own code.
+   *
+   * @return whether it was outside of it before
+   */
+  static synchronized boolean enterCell() {
     check();
+    boolean outside = inCell != Thread.currentThread();
     inCell = Thread.currentThread();
+    return outside;
   }
 
-  /** Does this only while a cell's own code runs, so that the compiler is never torn apart. */
+  /** Does this only while a cell's own code runs, so that nothing else is torn apart. */
   static synchronized boolean ifInCell(Runnable action) {
     if (inCell != null) {
       action.run();
@@ -70,7 +124,9 @@ public final class Interrupts {
   }
 
   static synchronized void leaveCell() {
-    inCell = null;
+    if (inCell == Thread.currentThread()) {
+      inCell = null;
+    }
     Thread.interrupted();
   }
 }

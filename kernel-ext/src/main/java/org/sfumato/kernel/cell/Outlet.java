@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -28,7 +27,6 @@ final class Outlet implements AutoCloseable {
   private static final int FULL_CHARACTERS = 64 * 1024;
 
   private final Consumer<Message> transport;
-  private final InheritableThreadLocal<Long> execution = new InheritableThreadLocal<>();
   private final Map<Speaker, byte[]> halves = new HashMap<>();
   private final StringBuilder gathered = new StringBuilder();
   private final ScheduledExecutorService clock =
@@ -41,22 +39,9 @@ final class Outlet implements AutoCloseable {
   private long gatheredFor;
   private Channel gatheredFrom = Channel.STDOUT;
   private boolean due;
-  private volatile long current;
 
   Outlet(Consumer<Message> transport) {
     this.transport = transport;
-  }
-
-  /** From now on this thread, and threads it starts, speak for this execution. */
-  void begin(long number) {
-    current = number;
-    execution.set(number);
-  }
-
-  /** Pool threads are shared by cells, so what they say belongs to the cell that runs now. */
-  long speaker() {
-    var own = execution.get();
-    return own == null || Thread.currentThread() instanceof ForkJoinWorkerThread ? current : own;
   }
 
   PrintStream stream(Channel channel) {
@@ -66,7 +51,7 @@ final class Outlet implements AutoCloseable {
   /** Sends a message of the thread that asks, after all text that came before. */
   synchronized void publish(LongFunction<Message> message) {
     flush();
-    transport.accept(message.apply(speaker()));
+    transport.accept(message.apply(ThreadCell.here()));
   }
 
   synchronized void flush() {
@@ -79,7 +64,7 @@ final class Outlet implements AutoCloseable {
   }
 
   private synchronized void write(Channel channel, byte[] bytes, int from, int length) {
-    long speaker = speaker();
+    long speaker = ThreadCell.here();
     if (speaker != gatheredFor || channel != gatheredFrom) {
       flush();
       gatheredFor = speaker;

@@ -1,5 +1,9 @@
 package org.sfumato.kernel.cell;
 
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import jdk.jshell.execution.LoaderDelegate;
@@ -47,8 +51,11 @@ final class SnippetClasses implements LoaderDelegate {
 
   @Override
   public void addToClasspath(String path) throws EngineTerminationException, InternalException {
-    throw new InternalException(
-        "the class path of cells is the application's; start it with " + path);
+    try {
+      loader.addURL(Path.of(path).toUri().toURL());
+    } catch (MalformedURLException e) {
+      throw new InternalException("cannot add " + path + ": " + e.getMessage());
+    }
   }
 
   @Override
@@ -56,18 +63,23 @@ final class SnippetClasses implements LoaderDelegate {
     return loader.loadClass(name);
   }
 
-  private static final class Loader extends ClassLoader {
+  private static final class Loader extends URLClassLoader {
     private final Map<String, byte[]> known = new HashMap<>();
 
     Loader(ClassLoader parent) {
-      super("cells", parent);
+      super("cells", new URL[0], parent);
+    }
+
+    @Override
+    protected void addURL(URL url) {
+      super.addURL(url);
     }
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
       var code = known.get(name);
       if (code == null) {
-        throw new ClassNotFoundException(name);
+        return super.findClass(name);
       }
       return defineClass(name, code, 0, code.length);
     }

@@ -20,10 +20,12 @@ import jdk.jshell.spi.ExecutionControl.RunException;
 import jdk.jshell.spi.SPIResolutionException;
 
 /**
- * Runs snippets in this process, on the thread that asks, and keeps what JShell itself reduces to
- * text: the value as an object and the error as a throwable.
+ * Runs snippets in this process, on the thread of users, and keeps what JShell itself reduces to
+ * text: the value as an object and the error as a throwable. JShell's own thread only waits, so
+ * that its state stays whole when a snippet has to be given up.
  */
 final class SnippetControl extends DirectExecutionControl {
+  private final UserThread user;
   private final Map<String, Field> variables = new HashMap<>();
   private final List<Field> left = new ArrayList<>();
   private final Set<String> lost = new HashSet<>();
@@ -31,8 +33,9 @@ final class SnippetControl extends DirectExecutionControl {
   private Object value;
   private Throwable thrown;
 
-  SnippetControl(SnippetClasses classes) {
+  SnippetControl(SnippetClasses classes, UserThread user) {
     super(classes);
+    this.user = user;
   }
 
   /** Forgets value and error of the snippet before; the next declares these variables. */
@@ -55,7 +58,7 @@ final class SnippetControl extends DirectExecutionControl {
   @Override
   protected String invoke(Method method) throws Exception {
     try {
-      value = method.invoke(null);
+      value = user.run(() -> method.invoke(null));
       return "";
     } catch (InvocationTargetException e) {
       thrown = e.getCause();
@@ -81,16 +84,6 @@ final class SnippetControl extends DirectExecutionControl {
   protected String throwConvertedOtherException(Throwable problem)
       throws RunException, InternalException {
     return throwConvertedInvocationException(problem);
-  }
-
-  @Override
-  protected void clientCodeEnter() {
-    Interrupts.enterCell();
-  }
-
-  @Override
-  protected void clientCodeLeave() {
-    Interrupts.leaveCell();
   }
 
   @Override
@@ -149,6 +142,16 @@ final class SnippetControl extends DirectExecutionControl {
     left.forEach(SnippetControl::empty);
     left.clear();
     return Set.copyOf(lost);
+  }
+
+  /** The value of a variable; null if there is no such variable. */
+  Object valueOf(String variable) {
+    var field = variables.get(variable);
+    try {
+      return field == null ? null : field.get(null);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException("cannot read " + variable, e);
+    }
   }
 
   /** The variable is gone; lets go of its value. */

@@ -28,7 +28,7 @@ final class Traces {
         lines.add(Problem.faint("    at " + places.get(i)));
         if (shown == null && i == 0) {
           shown = places.get(i).line();
-          lines.add("      " + map.text(shown).strip());
+          lines.add("      " + shown.text().strip());
         }
       }
       if (places.size() > MOST) {
@@ -49,6 +49,58 @@ final class Traces {
     var where = places.isEmpty() ? start : places.get(0).line();
     var why = error instanceof org.sfumato.Interrupted ? ": " + text(error) : "";
     return Problem.of("Interrupted", "stopped at " + where + why, List.of());
+  }
+
+  /** A thread was left to what it does. */
+  static Problem givenUp(
+      WorkThread.GivenUp given, StackTraceElement[] translated, CellMap map, CellMap.Line start) {
+    var places = places(given, List.of(translated).iterator(), map);
+    return givenUp(given, places.isEmpty() ? start : places.get(0).line());
+  }
+
+  private static Problem givenUp(WorkThread.GivenUp given, CellMap.Line where) {
+    var said =
+        "the code at "
+            + where
+            + " does not stop; its thread \""
+            + given.thread().getName()
+            + "\" still runs, and cells go on with a new one and all variables."
+            + " Restart the kernel to be rid of it";
+    return Problem.of("Interrupted", said, List.of());
+  }
+
+  /**
+   * What failed was no Java of a cell, but something that the cell asked for.
+   *
+   * @param line where it asked
+   */
+  static Problem plain(Throwable error, CellMap.Line line) {
+    if (error instanceof WorkThread.GivenUp given) {
+      return givenUp(given, line);
+    }
+    if (Interrupts.requested()) {
+      return interrupted(error, new StackTraceElement[0], new CellMap(), line);
+    }
+    var name = error.getClass().getSimpleName();
+    return Problem.of(
+        name,
+        text(error),
+        List.of(Problem.faint("    at " + line), "      " + line.text().strip()));
+  }
+
+  /** What failed was neither Java of a cell nor asked for by one: the text of its value, a hook. */
+  static Problem outside(Throwable error) {
+    if (error instanceof WorkThread.GivenUp given) {
+      return Problem.of("Interrupted", given.getMessage(), List.of());
+    }
+    if (Interrupts.requested()) {
+      return Problem.of("Interrupted", "stopped while the cell's value was shown", List.of());
+    }
+    var said = Objects.requireNonNullElse(error.getMessage(), "");
+    return Problem.of(
+        error.getClass().getName(),
+        "the value was made but cannot show itself: " + said,
+        List.of());
   }
 
   private record Place(String method, CellMap.Line line) {

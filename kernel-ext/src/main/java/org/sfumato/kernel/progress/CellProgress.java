@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.sfumato.Progress;
 import org.sfumato.engine.Ticker;
 import org.sfumato.kernel.message.Bundle;
@@ -78,21 +79,21 @@ public final class CellProgress implements AutoCloseable {
   }
 
   /**
-   * A cell has ended: work that its thread began and did not end says where it stopped. Work of
-   * other threads goes on.
+   * A cell has ended: work that its threads began and did not end says where it stopped. Work of
+   * other threads goes on while they live.
    *
-   * @param cell the thread on which the cell's own code ran
+   * @param ofCell which threads the cell's own code ran on
    */
-  public synchronized void cellEnded(Thread cell) {
-    Ticker.leave(cell);
-    works.tops().stream().filter(w -> w.isLeftBy(cell)).forEach(w -> stopped(w, cell));
+  public synchronized void cellEnded(Predicate<Thread> ofCell) {
+    Ticker.leave(ofCell);
+    works.tops().stream().filter(w -> w.isLeft(ofCell)).forEach(w -> stopped(w, ofCell));
     // Parts whose whole goes on elsewhere.
-    works.all().stream().filter(w -> w.isLeftBy(cell)).forEach(works::end);
+    works.all().stream().filter(w -> w.isLeft(ofCell)).forEach(works::end);
   }
 
-  private void stopped(Work top, Thread cell) {
+  private void stopped(Work top, Predicate<Thread> ofCell) {
     draw(top.id(), ProgressHtml.ended(top, true));
-    List.copyOf(top.parts()).stream().filter(p -> p.isLeftBy(cell)).forEach(works::end);
+    List.copyOf(top.parts()).stream().filter(p -> p.isLeft(ofCell)).forEach(works::end);
     forget(top);
   }
 

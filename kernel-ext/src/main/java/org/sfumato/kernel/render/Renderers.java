@@ -70,6 +70,11 @@ public final class Renderers {
     return this;
   }
 
+  /** Names of the types that have a renderer of their own. */
+  public Set<String> types() {
+    return Set.copyOf(byType.keySet());
+  }
+
   /**
    * Registers the {@link TypeRenderer}s that this loader sees and that are not registered yet. One
    * that cannot be made is left out, and standard error says why.

@@ -39,7 +39,7 @@ class NotebookFileTest {
          "metadata": {
           "mystery": {
            "kept": [
-            1.50,
+            1.5,
             1e-07,
             null,
             true,
@@ -78,8 +78,7 @@ class NotebookFileTest {
     var file = folder.resolve("a.ipynb");
     Files.writeString(file, AS_WRITTEN);
     NotebookFile.write(NotebookFile.read(file), file);
-    // Only the writing of a number may differ, never its value.
-    assertEquals(AS_WRITTEN.replace("1e-07", "1E-7"), Files.readString(file));
+    assertEquals(AS_WRITTEN, Files.readString(file));
   }
 
   @Test

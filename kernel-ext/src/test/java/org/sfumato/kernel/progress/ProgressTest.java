@@ -60,7 +60,7 @@ class ProgressTest {
   void should_say_where_work_stopped_that_did_not_come_to_its_end() {
     try (var progress = listening()) {
       report(3, 50, false);
-      progress.cellEnded(Thread.currentThread());
+      progress.cellEnded(t -> t == Thread.currentThread());
     }
     assertTrue(
         updates.get(0).plain().startsWith("sample brain: stopped after 3 of 50 steps in "),

@@ -28,7 +28,7 @@ class ParametersTest {
     given.put("quick", "true");
     given.put("big", "3");
     given.put("half", "1");
-    Parameters.inject(notebook, "t.ipynb", given);
+    inject(notebook, given);
     assertEquals(
         "// Parameters\nint n = 4;\nint steps = 7;\ndouble zeta = 2.0;\nString name = \"5\";\n"
             + "boolean quick = true;\nlong big = 3L;\ndouble half = 1.0;",
@@ -39,11 +39,11 @@ class ParametersTest {
   @Test
   void should_replace_the_values_of_an_earlier_run() {
     var notebook = notebook();
-    Parameters.inject(notebook, "t.ipynb", Map.of("n", "4"));
-    Parameters.inject(notebook, "t.ipynb", Map.of("n", "5"));
+    inject(notebook, Map.of("n", "4"));
+    inject(notebook, Map.of("n", "5"));
     assertEquals(4, notebook.cells().size());
     assertEquals("// Parameters\nint n = 5;", notebook.cells().get(2).source());
-    Parameters.inject(notebook, "t.ipynb", Map.of());
+    inject(notebook, Map.of());
     assertEquals(3, notebook.cells().size());
   }
 
@@ -56,7 +56,7 @@ class ParametersTest {
     given.put("d", "1e-3");
     given.put("b", "false");
     given.put("s", "a \"b\"\\\n");
-    Parameters.inject(notebook, "t.ipynb", given);
+    inject(notebook, given);
     assertEquals(
         "// Parameters\nint i = -3;\nlong l = 4000000000L;\ndouble d = 0.001;\nboolean b = false;\n"
             + "String s = \"a \\\"b\\\"\\\\\\n\";",
@@ -75,16 +75,19 @@ class ParametersTest {
         "parameter quick is a boolean in the notebook, but yes is not one", "quick", "yes");
     assertSentence("parameter zeta is a double in the notebook, but NaN is not one", "zeta", "NaN");
     assertSentence(
-        "parameter x is an Images; only int, long, double, float, boolean and String can be given",
+        "parameter x is an Images; only numbers, boolean, String, Path, and lists, maps and arrays of them can be given",
         "x",
         "1");
   }
 
+  private static void inject(Notebook notebook, Map<String, String> written) {
+    var given = new LinkedHashMap<String, Given>();
+    written.forEach((name, text) -> given.put(name, Given.written(text)));
+    Parameters.inject(notebook, "t.ipynb", given);
+  }
+
   private static void assertSentence(String sentence, String name, String value) {
-    var e =
-        assertThrows(
-            NotebookException.class,
-            () -> Parameters.inject(notebook(), "t.ipynb", Map.of(name, value)));
+    var e = assertThrows(NotebookException.class, () -> inject(notebook(), Map.of(name, value)));
     assertEquals(sentence, e.getMessage());
   }
 

@@ -1,0 +1,67 @@
+package org.sfumato.kernel.extension;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import jdk.jshell.Snippet;
+import org.sfumato.kernel.magic.Cells;
+
+/** A stock kernel's session, for magics. */
+final class HostCells implements Cells {
+  private final Host host;
+  private final Set<Path> added = new LinkedHashSet<>();
+
+  HostCells(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Optional<Object> java(String code) throws Exception {
+    return Optional.ofNullable(host.evaluate(code));
+  }
+
+  @Override
+  public synchronized List<Path> classpath(List<Path> more) {
+    var fresh = new ArrayList<Path>();
+    for (var path : more) {
+      var whole = path.toAbsolutePath().normalize();
+      if (added.add(whole)) {
+        host.addToClasspath(whole.toString());
+        fresh.add(whole);
+      }
+    }
+    return fresh;
+  }
+
+  /** Those that went through here; what the kernel's own magics added, only the kernel knows. */
+  @Override
+  public synchronized List<Path> classpath() {
+    return List.copyOf(added);
+  }
+
+  @Override
+  public List<Variable> variables() {
+    var shell =
+        host.shell()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "this version of the kernel does not tell its variables"));
+    return shell
+        .variables()
+        .filter(v -> shell.status(v) == Snippet.Status.VALID && !v.name().startsWith("$"))
+        .map(v -> new Variable(v.name(), v.typeName(), value(v.name())))
+        .toList();
+  }
+
+  private Object value(String variable) {
+    try {
+      return host.evaluate(variable);
+    } catch (Exception e) {
+      throw new IllegalStateException("cannot read " + variable + ": " + e.getMessage(), e);
+    }
+  }
+}

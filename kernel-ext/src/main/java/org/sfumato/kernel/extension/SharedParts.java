@@ -1,0 +1,31 @@
+package org.sfumato.kernel.extension;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What is the same in both kernels, although they share no type. */
+final class SharedParts {
+  private SharedParts() {}
+
+  static <T> Optional<T> only(Class<T> type, Optional<Object> found) {
+    return found.filter(type::isInstance).map(type::cast);
+  }
+
+  static void addToClasspath(Object kernel, String path) {
+    try {
+      Inside.call(kernel, "addToClasspath", path);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("cannot add " + path + " to the class path: " + e, e);
+    }
+  }
+
+  /** The arguments as one line again; the kernels split it and took the quotes away. */
+  static String line(List<String> arguments) {
+    return arguments.stream()
+        .map(a -> a.isEmpty() || a.chars().anyMatch(Character::isWhitespace) ? '"' + a + '"' : a)
+        .collect(Collectors.joining(" "));
+  }
+}
