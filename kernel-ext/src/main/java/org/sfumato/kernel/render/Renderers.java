@@ -91,7 +91,10 @@ public final class Renderers {
           add(provider.get());
         }
       } catch (ServiceConfigurationError | LinkageError e) {
-        System.err.println("a renderer of a jar cannot be used: " + e.getMessage());
+        var said = "a renderer of a jar cannot be used: " + e.getMessage();
+        if (discovered.add(said)) {
+          System.err.println(said);
+        }
       }
     }
   }
