@@ -172,10 +172,11 @@ public final class CellEngine implements AutoCloseable {
     ThreadCell.runs(execution);
     ThreadCell.join(execution);
     questions.allow(request.mayAsk());
+    var thread = user.thread();
     try {
       return session.run(request, execution, await(shell));
     } finally {
-      progress.cellEnded();
+      progress.cellEnded(t -> t == thread);
       Interrupts.ended(user.leftBehind());
     }
   }
