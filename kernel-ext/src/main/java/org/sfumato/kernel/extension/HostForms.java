@@ -9,17 +9,30 @@ import org.sfumato.kernel.render.Renderers;
 final class HostForms {
   private final Host host;
   private final Renderers renderers = Renderers.standard();
-  private final Set<Class<?>> registered = new HashSet<>();
+  private final Set<String> registered = new HashSet<>();
 
   HostForms(Host host) {
     this.host = host;
   }
 
-  /** Registers the types that were not there the last time. */
-  void register() {
-    renderers.types().stream()
+  /**
+   * Registers the types that were not there the last time.
+   *
+   * @param loader sees the language and the session's jars
+   */
+  void register(ClassLoader loader) {
+    renderers.discover(loader).types().stream()
         .filter(registered::add)
-        .forEach(type -> host.register(type, renderers::bundle));
+        .forEach(type -> found(type, loader).ifPresent(t -> host.register(t, renderers::bundle)));
+  }
+
+  /** Libraries that the renderers know need not all be there. */
+  private static Optional<Class<?>> found(String type, ClassLoader loader) {
+    try {
+      return Optional.of(Class.forName(type, false, loader));
+    } catch (ClassNotFoundException | LinkageError e) {
+      return Optional.empty();
+    }
   }
 
   /** Shows a value below the cell. */
