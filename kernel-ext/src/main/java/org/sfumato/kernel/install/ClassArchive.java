@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.zip.CRC32;
 
 /**
@@ -55,8 +56,9 @@ final class ClassArchive {
     if (fits(launch.with(place))) {
       return place;
     }
-    var unfinished = Atomic.beside(place);
-    Atomic.delete(unfinished);
+    // A kernel whose installation was killed may still be writing, so the name is nobody else's.
+    var unfinished =
+        Atomic.beside(place.resolveSibling(place.getFileName() + "." + UUID.randomUUID()));
     try {
       KernelTrial.run(
           launch.kernel("-XX:ArchiveClassesAtExit=" + unfinished), environment, WARM_UP, PATIENCE);

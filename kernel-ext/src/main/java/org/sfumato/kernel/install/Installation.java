@@ -81,8 +81,9 @@ public final class Installation {
       Map<String, String> environment)
       throws IOException {
     var before = ours();
-    removeUnfinished();
+    removeUnfinished(folder);
     var copy = application.copyBelow(folder);
+    removeUnfinished(copy);
     var launch = new Launch(Launch.thisJava(), copy, Optional.empty(), options);
     Optional<String> complaint = Optional.empty();
     try {
@@ -139,9 +140,9 @@ public final class Installation {
         Files.deleteIfExists(folder.resolve(file));
       }
       removeApplications(List.of());
-      removeUnfinished();
+      removeUnfinished(folder);
       Files.deleteIfExists(folder.resolve(LOCK));
-      var left = list();
+      var left = list(folder);
       if (left.isEmpty()) {
         Files.delete(folder);
       }
@@ -224,8 +225,8 @@ public final class Installation {
     }
   }
 
-  private void removeUnfinished() throws IOException {
-    for (var file : list()) {
+  private static void removeUnfinished(Path folder) throws IOException {
+    for (var file : list(folder)) {
       if (file.toString().endsWith(Atomic.UNFINISHED)) {
         Atomic.delete(file);
       }
@@ -246,7 +247,7 @@ public final class Installation {
 
   private List<Path> applications() {
     try {
-      return list().stream()
+      return list(folder).stream()
           .filter(Files::isDirectory)
           .filter(f -> Application.isCopyName(f.getFileName().toString()))
           .toList();
@@ -255,7 +256,7 @@ public final class Installation {
     }
   }
 
-  private List<Path> list() throws IOException {
+  private static List<Path> list(Path folder) throws IOException {
     try (var files = Files.list(folder)) {
       return new ArrayList<>(files.sorted().toList());
     }
