@@ -131,7 +131,8 @@ public final class CellEngine implements AutoCloseable {
    * must evaluate and change nothing.
    */
   public <T> T ask(Function<JShell, T> question) {
-    return on(() -> question.apply(await(shell).shell()));
+    var jshell = await(shell).shell();
+    return on(() -> question.apply(jshell));
   }
 
   /** Help while a cell is being written. */
