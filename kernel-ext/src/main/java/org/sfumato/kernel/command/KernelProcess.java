@@ -2,10 +2,8 @@ package org.sfumato.kernel.command;
 
 import java.nio.file.Path;
 import org.sfumato.kernel.Sfumato;
-import org.sfumato.kernel.assist.Assist;
-import org.sfumato.kernel.assist.Completeness;
-import org.sfumato.kernel.assist.Completions;
 import org.sfumato.kernel.cell.CellEngine;
+import org.sfumato.kernel.history.HistoryFile;
 import org.sfumato.kernel.server.Kernel;
 import org.sfumato.kernel.wire.ConnectionFile;
 
@@ -15,25 +13,6 @@ import org.sfumato.kernel.wire.ConnectionFile;
 public final class KernelProcess {
   /** After this the process ends, whatever a library's or a cell's own threads still want. */
   private static final long END_MILLISECONDS = 1500;
-
-  private static final Assist NONE =
-      new Assist() {
-        @Override
-        public Completions complete(String code, int cursor) {
-          return Completions.none(cursor);
-        }
-
-        @Override
-        public java.util.Optional<org.sfumato.kernel.message.Bundle> inspect(
-            String code, int cursor, Detail detail) {
-          return java.util.Optional.empty();
-        }
-
-        @Override
-        public Completeness completeness(String code) {
-          return new Completeness(Completeness.Status.UNKNOWN, "");
-        }
-      };
 
   private KernelProcess() {}
 
@@ -49,10 +28,8 @@ public final class KernelProcess {
         new Kernel.Parts(
             Sfumato.VERSION,
             CellEngine::start,
-            e -> NONE,
-            () -> {
-              throw new java.io.IOException("no store");
-            },
+            CellEngine::assist,
+            () -> HistoryFile.open(HistoryFile.folder()),
             System.err,
             anyAddress);
     try (var kernel = Kernel.start(ConnectionFile.read(file), parts)) {

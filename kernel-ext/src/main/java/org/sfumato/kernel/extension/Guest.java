@@ -58,7 +58,7 @@ final class Guest implements AutoCloseable {
   private void snippetEnded() {
     if (!CellThreads.isCurrent()) {
       threads.settle();
-      progress.cellEnded();
+      progress.cellEnded(threads::ranLast);
     }
     bring();
   }
