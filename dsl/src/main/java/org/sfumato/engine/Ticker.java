@@ -1,7 +1,10 @@
 package org.sfumato.engine;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.sfumato.Picture;
 import org.sfumato.Progress;
@@ -15,6 +18,8 @@ public final class Ticker implements AutoCloseable {
 
   /** The innermost work of a thread; threads that it starts begin inside it. */
   private static final InheritableThreadLocal<Ticker> INNERMOST = new InheritableThreadLocal<>();
+
+  private static final Set<Ticker> OPEN = ConcurrentHashMap.newKeySet();
 
   private final long id = IDS.incrementAndGet();
   private final Ticker outer = open(INNERMOST.get());
@@ -47,6 +52,7 @@ public final class Ticker implements AutoCloseable {
     this.done = start;
     this.note = note;
     INNERMOST.set(this);
+    OPEN.add(this);
     publish(null, false);
   }
 
@@ -85,6 +91,7 @@ public final class Ticker implements AutoCloseable {
       endInner();
       this.note = note;
       closed = true;
+      OPEN.remove(this);
       publish(null, true);
       if (INNERMOST.get() == this) {
         INNERMOST.set(open(outer));
@@ -99,16 +106,16 @@ public final class Ticker implements AutoCloseable {
   }
 
   /**
-   * This thread is done with all that it began: what was left without a word, by an exception or a
-   * {@code break}, takes in no more parts. Nothing is published.
+   * These threads are done with all that they began: what was left without a word, by an exception
+   * or a {@code break}, takes in no more parts. Nothing is published.
    */
-  public static void leave() {
-    for (var t = INNERMOST.get(); t != null; t = t.outer) {
-      if (t.thread == Thread.currentThread()) {
+  public static void leave(Predicate<Thread> threads) {
+    for (var t : OPEN) {
+      if (threads.test(t.thread)) {
         t.closed = true;
+        OPEN.remove(t);
       }
     }
-    INNERMOST.remove();
   }
 
   /** Seconds since the work began. */

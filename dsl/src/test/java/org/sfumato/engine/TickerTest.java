@@ -20,14 +20,14 @@ class TickerTest {
 
   @BeforeEach
   void listen() {
-    Ticker.leave();
+    Ticker.leave(t -> t == Thread.currentThread());
     ear = Progress.listen(heard::add);
   }
 
   @AfterEach
   void stopListening() throws Exception {
     ear.close();
-    Ticker.leave();
+    Ticker.leave(t -> t == Thread.currentThread());
   }
 
   private Progress last(String task) {
@@ -89,7 +89,7 @@ class TickerTest {
   @Test
   void should_take_in_no_more_parts_after_its_thread_has_left_it() {
     var left = new Ticker("left", 9, 0);
-    Ticker.leave();
+    Ticker.leave(t -> t == Thread.currentThread());
     new Ticker("next", 1, 0).close();
     assertEquals(0, last("next").parent());
     assertNotEquals(last("left").id(), last("next").id());

@@ -53,6 +53,12 @@ final class CellThreads {
     }
   }
 
+  /** Whether the last snippet ran on this thread; where nobody can tell, it may be any. */
+  boolean ranLast(Thread thread) {
+    var last = latest;
+    return last == null || last == thread;
+  }
+
   /** Like the kernel's own thread, and stops the language's long work when it is interrupted. */
   private static final class CellThread extends Thread {
     private final List<CellHook> hooks;

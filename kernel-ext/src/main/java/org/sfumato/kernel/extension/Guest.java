@@ -1,9 +1,11 @@
 package org.sfumato.kernel.extension;
 
 import java.net.URLClassLoader;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.sfumato.Screen;
+import org.sfumato.kernel.Output;
 import org.sfumato.kernel.cell.CellHook;
 import org.sfumato.kernel.cell.Vocabulary;
 import org.sfumato.kernel.progress.CellProgress;
@@ -31,7 +33,7 @@ final class Guest implements AutoCloseable {
    */
   Guest(Host host) {
     try {
-      host.evaluate(String.join("\n", Vocabulary.language()));
+      host.evaluate(String.join("\n", words()));
     } catch (Exception e) {
       throw new IllegalStateException("cannot import Sfumato's words: " + e.getMessage(), e);
     }
@@ -45,11 +47,18 @@ final class Guest implements AutoCloseable {
     host.shell().ifPresent(s -> s.onSnippetEvent(e -> snippetEnded()));
   }
 
+  /** The language, and the one word of a notebook that does not need a notebook of ours. */
+  private static List<String> words() {
+    var words = new ArrayList<>(Vocabulary.language());
+    words.add("import static " + Output.class.getName() + ".progress;");
+    return words;
+  }
+
   /** After each snippet, on the kernel's thread; or on a cell's, for a snippet inside another. */
   private void snippetEnded() {
     if (!CellThreads.isCurrent()) {
       threads.settle();
-      progress.cellEnded();
+      progress.cellEnded(threads::ranLast);
     }
     bring();
   }
@@ -59,7 +68,7 @@ final class Guest implements AutoCloseable {
     int now = loader instanceof URLClassLoader urls ? urls.getURLs().length : 0;
     if (now != jars) {
       jars = now;
-      forms.register();
+      forms.register(loader);
       magics.register(loader);
     }
   }

@@ -15,17 +15,21 @@ final class HostForms {
     this.host = host;
   }
 
-  /** Registers the types that were not there the last time. */
-  void register() {
-    renderers.types().stream()
+  /**
+   * Registers the types that were not there the last time.
+   *
+   * @param loader sees the language and the session's jars
+   */
+  void register(ClassLoader loader) {
+    renderers.discover(loader).types().stream()
         .filter(registered::add)
-        .forEach(type -> found(type).ifPresent(t -> host.register(t, renderers::bundle)));
+        .forEach(type -> found(type, loader).ifPresent(t -> host.register(t, renderers::bundle)));
   }
 
   /** Libraries that the renderers know need not all be there. */
-  private static Optional<Class<?>> found(String type) {
+  private static Optional<Class<?>> found(String type, ClassLoader loader) {
     try {
-      return Optional.of(Class.forName(type, false, HostForms.class.getClassLoader()));
+      return Optional.of(Class.forName(type, false, loader));
     } catch (ClassNotFoundException | LinkageError e) {
       return Optional.empty();
     }

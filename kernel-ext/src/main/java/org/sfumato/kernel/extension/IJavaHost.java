@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import jdk.jshell.JShell;
 import org.sfumato.kernel.message.Bundle;
 
@@ -73,18 +74,18 @@ final class IJavaHost implements Host {
   public void register(Class<?> type, Function<Object, Bundle> forms) {
     kernel
         .getRenderer()
-        .createRegistration(type)
-        .supporting(MIMEType.ANY)
         .register(
+            SharedParts.MIME_TYPES.stream().map(MIMEType::parse).collect(Collectors.toSet()),
+            Set.of(MIMEType.ANY),
+            Set.<Class<? extends Object>>of(type),
             (value, context) -> {
-              var out = context.getOutputContainer();
               var bundle = forms.apply(value);
               bundle
                   .data()
                   .forEach(
                       (mime, content) -> {
                         if (context.wantsDataRenderedAs(MIMEType.parse(mime))) {
-                          put(out, bundle, mime, content);
+                          put(context.getOutputContainer(), bundle, mime, content);
                         }
                       });
             });

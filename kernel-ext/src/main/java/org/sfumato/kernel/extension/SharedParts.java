@@ -6,6 +6,23 @@ import java.util.stream.Collectors;
 
 /** What is the same in both kernels, although they share no type. */
 final class SharedParts {
+  /**
+   * What may be asked for by name; when a value is shown, all its forms go out, whatever they are.
+   * The kernels' renderers fail where a wildcard is said to be supported.
+   */
+  static final List<String> MIME_TYPES =
+      List.of(
+          "text/plain",
+          "text/html",
+          "text/latex",
+          "text/markdown",
+          "image/png",
+          "image/svg+xml",
+          "image/jpeg",
+          "image/gif",
+          "application/json",
+          "application/pdf");
+
   private SharedParts() {}
 
   static <T> Optional<T> only(Class<T> type, Optional<Object> found) {

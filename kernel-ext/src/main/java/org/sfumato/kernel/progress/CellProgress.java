@@ -1,9 +1,11 @@
 package org.sfumato.kernel.progress;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.sfumato.Progress;
 import org.sfumato.engine.Ticker;
 import org.sfumato.kernel.message.Bundle;
@@ -77,23 +79,21 @@ public final class CellProgress implements AutoCloseable {
   }
 
   /**
-   * The thread that asks has ended its cell: work of it that did not come to its end says where it
-   * stopped. Work of other threads goes on.
+   * A cell has ended: work that its threads began and did not end says where it stopped. Work of
+   * other threads goes on while they live.
+   *
+   * @param ofCell which threads the cell's own code ran on
    */
-  public synchronized void cellEnded() {
-    Ticker.leave();
-    works.tops().stream().filter(Work::isLeft).forEach(this::stopped);
+  public synchronized void cellEnded(Predicate<Thread> ofCell) {
+    Ticker.leave(ofCell);
+    works.tops().stream().filter(w -> w.isLeft(ofCell)).forEach(w -> stopped(w, ofCell));
     // Parts whose whole goes on elsewhere.
-    works.all().stream().filter(Work::isLeft).forEach(works::end);
+    works.all().stream().filter(w -> w.isLeft(ofCell)).forEach(works::end);
   }
 
-  private void stopped(Work top) {
+  private void stopped(Work top, Predicate<Thread> ofCell) {
     draw(top.id(), ProgressHtml.ended(top, true));
-    for (var part : java.util.List.copyOf(top.parts())) {
-      if (part.isLeft()) {
-        works.end(part);
-      }
-    }
+    List.copyOf(top.parts()).stream().filter(p -> p.isLeft(ofCell)).forEach(works::end);
     forget(top);
   }
 

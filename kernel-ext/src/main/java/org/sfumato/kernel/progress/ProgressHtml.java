@@ -2,6 +2,7 @@ package org.sfumato.kernel.progress;
 
 import java.util.Base64;
 import org.sfumato.Picture;
+import org.sfumato.Progress;
 import org.sfumato.kernel.html.Escape;
 import org.sfumato.kernel.message.Bundle;
 
@@ -37,10 +38,7 @@ final class ProgressHtml {
 
   static Bundle ended(Work work, boolean stopped) {
     var text = ProgressText.ended(work, stopped);
-    var html =
-        "<div class=\"sf-progress\" style=\"opacity:.8\">"
-            + Escape.html(text).replace("\n", "<br>")
-            + "</div>";
+    var html = "<div class=\"sf-progress\">" + Escape.html(text).replace("\n", "<br>") + "</div>";
     return Bundle.text(text).with(Bundle.HTML, html);
   }
 
@@ -62,17 +60,31 @@ final class ProgressHtml {
     html.append("<span")
         .append(depth == 0 ? ">" : " style=\"padding-left:" + 1.2 * depth + "em\">")
         .append(Escape.html(p.task()))
-        .append("</span><progress");
-    if (p.total() > 0) {
-      html.append(" value=\"")
-          .append(Math.max(0, Math.min(p.done(), p.total())))
-          .append("\" max=\"")
-          .append(p.total())
-          .append('"');
-    }
-    html.append(" style=\"width:100%\"></progress><span>")
+        .append("</span>")
+        .append(bar(p))
+        .append("<span>")
         .append(Escape.html(ProgressText.details(work)))
         .append("</span>");
+  }
+
+  /** Not the element of that name, whose colours do not follow the page's in every reader. */
+  private static String bar(Progress p) {
+    int done = Math.max(0, Math.min(p.done(), p.total()));
+    var known =
+        p.total() <= 0
+            ? ""
+            : " aria-valuenow=\""
+                + done
+                + "\" aria-valuemin=\"0\" aria-valuemax=\""
+                + p.total()
+                + "\"";
+    long percent = p.total() <= 0 ? 0 : Math.round(100.0 * done / p.total());
+    return "<span role=\"progressbar\""
+        + known
+        + " style=\"display:block;height:.5em;border-radius:.25em;overflow:hidden;"
+        + "background:rgba(128,128,128,.3)\"><span style=\"display:block;height:100%;width:"
+        + percent
+        + "%;background:#4a8fd6\"></span></span>";
   }
 
   private static String image(Picture picture) {

@@ -3,6 +3,7 @@ package org.sfumato.kernel.progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.sfumato.Picture;
 import org.sfumato.Progress;
 
@@ -106,9 +107,9 @@ final class Work {
     return picture;
   }
 
-  /** Whether the thread that began it is this one, or will never speak again. */
-  boolean isLeft() {
-    return thread == Thread.currentThread() || !thread.isAlive();
+  /** Whether a thread of the cell began it, or one that will never speak again. */
+  boolean isLeft(Predicate<Thread> ofCell) {
+    return ofCell.test(thread) || !thread.isAlive();
   }
 
   double seconds() {

@@ -25,7 +25,7 @@ final class ArrayForms implements Renderer<NDArray> {
               var said = text + "\n" + p.said();
               var all = PictureForms.add(Bundle.text(said), p.picture());
               var html =
-                  "<div><small>"
+                  "<div style=\"margin-bottom:.4em;line-height:1.35\"><small>"
                       + Escape.html(said).replace("\n", "<br>")
                       + "</small></div>"
                       + PicturesHtml.image(all, Escape.html(text));

@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.sfumato.Drawing;
 import org.sfumato.ImageId;
 import org.sfumato.Images;
-import org.sfumato.Numbers;
 import org.sfumato.Picture;
 import org.sfumato.Provenance;
 
@@ -84,9 +83,9 @@ record ArrayPicture(Picture picture, String said) {
             new Provenance(Map.of(), Map.of()));
     var said =
         "black "
-            + Numbers.text(black)
+            + ArrayRange.exact(black)
             + ", white "
-            + Numbers.text(white)
+            + ArrayRange.exact(white)
             + (range.nan() > 0 ? ", NaN black" : "")
             + (n < l.n ? "; first " + n + " of " + l.n : "");
     return new ArrayPicture(Drawing.found().grid(images), said);

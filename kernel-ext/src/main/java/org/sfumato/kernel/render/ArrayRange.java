@@ -24,6 +24,9 @@ record ArrayRange(
   /** Reading more than this to print one line would be felt. */
   private static final long MOST_READ = 20_000_000;
 
+  /** Below this every whole number is a double. */
+  private static final double EXACT = 1e15;
+
   private static final long PART = 1_000_000;
 
   /** Empty if there are no numbers, or too many to read for one line. */
@@ -61,19 +64,24 @@ record ArrayRange(
       return odd.substring(2);
     }
     if (size == 1) {
-      return "value " + Numbers.text(mean);
+      return "value " + exact(low);
     }
     if (low == high) {
-      return (odd.isEmpty() ? "all " : "the others ") + Numbers.text(low) + odd;
+      return (odd.isEmpty() ? "all " : "the others ") + exact(low) + odd;
     }
-    return Numbers.text(low)
+    return exact(low)
         + " … "
-        + Numbers.text(high)
+        + exact(high)
         + ", mean "
         + Numbers.text(mean)
         + " ± "
         + Numbers.text(new BigDecimal(sd).round(new MathContext(3)).doubleValue())
         + odd;
+  }
+
+  /** Whole numbers with all their digits, others in six. */
+  static String exact(double v) {
+    return v == Math.rint(v) && Math.abs(v) < EXACT ? String.valueOf((long) v) : Numbers.text(v);
   }
 
   /** Mean and variance in one pass, by Welford's update. */

@@ -2,7 +2,6 @@ package org.sfumato.kernel.render;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,13 +13,30 @@ import org.sfumato.kernel.message.Bundle;
  */
 record CollectionForms(Renderers renderers) implements OfStructure<Collection<?>> {
   private static final int MOST_ROWS = 40;
+
+  /** Of more rows than that, so many are shown. */
+  private static final int FIRST_ROWS = 25;
+
   private static final int MOST_PICTURES = 24;
 
   @Override
   public Bundle of(Collection<?> value) {
+    return of(value, value);
+  }
+
+  /** The forms of {@code value}, which holds these elements. */
+  Bundle of(Object value, Collection<?> elements) {
     var bundle = Bundle.text(PlainText.of(value, renderers));
-    var first = first(value, MOST_ROWS);
-    return html(first, value.size()).map(h -> bundle.with(Bundle.HTML, h)).orElse(bundle);
+    return Attempt.of(
+            () -> {
+              int size = elements.size();
+              var first = first(elements, size > MOST_ROWS ? FIRST_ROWS : MOST_ROWS);
+              return html(first, size);
+            },
+            // A collection that cannot be read twice, or says a wrong size, has its text.
+            e -> Optional.<String>empty())
+        .map(h -> bundle.with(Bundle.HTML, h))
+        .orElse(bundle);
   }
 
   private Optional<String> html(List<?> first, int size) {
@@ -64,18 +80,13 @@ record CollectionForms(Renderers renderers) implements OfStructure<Collection<?>
         || name.startsWith("org.knowm.xchart.");
   }
 
-  /** The first elements; fewer if the collection changes meanwhile. */
   private static List<Object> first(Collection<?> from, int most) {
     var first = new ArrayList<Object>();
-    try {
-      for (var element : from) {
-        if (first.size() == most) {
-          break;
-        }
-        first.add(element);
+    for (var element : from) {
+      if (first.size() == most) {
+        break;
       }
-    } catch (ConcurrentModificationException e) {
-      first.clear();
+      first.add(element);
     }
     return first;
   }

@@ -111,7 +111,12 @@ final class JavaWords {
       return "record "
           + name(c)
           + Arrays.stream(c.getRecordComponents())
-              .map(r -> withoutSnippet(r.getGenericType().getTypeName()) + " " + r.getName())
+              .map(
+                  r ->
+                      withoutSnippet(r.getGenericType().getTypeName())
+                              .replaceAll("\\bjava\\.(lang|util)\\.(?=[A-Z])", "")
+                          + " "
+                          + r.getName())
               .collect(Collectors.joining(", ", "(", ")"));
     }
     if (c.isEnum()) {

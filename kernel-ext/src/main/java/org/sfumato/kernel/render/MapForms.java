@@ -11,13 +11,17 @@ import org.sfumato.kernel.message.Bundle;
 record MapForms(Renderers renderers) implements OfStructure<Map<?, ?>> {
   private static final int MOST_ROWS = 40;
 
+  /** Of more rows than that, so many are shown. */
+  private static final int FIRST_ROWS = 25;
+
   @Override
   public Bundle of(Map<?, ?> map) {
     var bundle = Bundle.text(PlainText.of(map, renderers));
+    int most = map.size() > MOST_ROWS ? FIRST_ROWS : MOST_ROWS;
     var rows = new ArrayList<List<HtmlTable.Cell>>();
     try {
       for (var e : map.entrySet()) {
-        if (rows.size() == MOST_ROWS) {
+        if (rows.size() == most) {
           break;
         }
         var key = HtmlTable.Cell.of(e.getKey(), renderers);

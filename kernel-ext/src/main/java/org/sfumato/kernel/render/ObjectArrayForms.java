@@ -7,6 +7,6 @@ import org.sfumato.kernel.message.Bundle;
 record ObjectArrayForms(Renderers renderers) implements OfStructure<Object[]> {
   @Override
   public Bundle of(Object[] value) {
-    return new CollectionForms(renderers).of(Arrays.asList(value));
+    return new CollectionForms(renderers).of(value, Arrays.asList(value));
   }
 }

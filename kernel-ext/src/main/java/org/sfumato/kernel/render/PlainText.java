@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
@@ -21,7 +22,7 @@ import java.util.function.IntFunction;
  */
 final class PlainText {
   /** Of a text that is shown by itself. */
-  static final int LONGEST = 20_000;
+  static final int LONGEST = 10_000;
 
   private static final int LONGEST_INSIDE = 1_000;
   private static final int MOST_ELEMENTS = 100;
@@ -137,7 +138,9 @@ final class PlainText {
       Object next;
       try {
         next = element.apply(written);
-      } catch (ConcurrentModificationException | IndexOutOfBoundsException e) {
+      } catch (ConcurrentModificationException
+          | IndexOutOfBoundsException
+          | NoSuchElementException e) {
         out.append(written == 0 ? "" : ", ").append("… it changes while it is read");
         break;
       }

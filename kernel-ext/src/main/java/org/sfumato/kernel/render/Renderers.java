@@ -43,6 +43,7 @@ public final class Renderers {
         .register(java.net.URI.class, LinkForms::of)
         .register(java.net.URL.class, LinkForms::of)
         .register(Shown.class, new ShownForms())
+        .register(Bundle.class, b -> b)
         // Lambdas, because a reference to a constructor would load its class at once.
         .lazily("org.sfumato.Picture", () -> new PictureForms())
         .lazily("java.awt.Color", () -> new ColourForms())
@@ -91,7 +92,10 @@ public final class Renderers {
           add(provider.get());
         }
       } catch (ServiceConfigurationError | LinkageError e) {
-        System.err.println("a renderer of a jar cannot be used: " + e.getMessage());
+        var said = "a renderer of a jar cannot be used: " + e.getMessage();
+        if (discovered.add(said)) {
+          System.err.println(said);
+        }
       }
     }
   }
@@ -107,7 +111,7 @@ public final class Renderers {
     }
     return Attempt.of(
         () -> nearest(value.getClass()).of(value),
-        e -> Bundle.text(fallback(value) + "\n(no richer form: " + Attempt.reason(e) + ")"));
+        e -> Bundle.text(text(value) + "\n(no richer form: " + Attempt.reason(e) + ")"));
   }
 
   /**
@@ -129,10 +133,6 @@ public final class Renderers {
     if (!(value instanceof Output.Handle)) {
       to.accept(bundle(value));
     }
-  }
-
-  private static String fallback(Object value) {
-    return "a " + JavaWords.name(value.getClass());
   }
 
   @SuppressWarnings("unchecked") // Registration pairs a type with a renderer for it.

