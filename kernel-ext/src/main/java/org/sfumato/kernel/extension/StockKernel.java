@@ -1,0 +1,80 @@
+package org.sfumato.kernel.extension;
+
+import java.util.function.Supplier;
+
+/**
+ * Sfumato in a kernel made by others. JJava finds {@link JJavaExtension} by itself as soon as the
+ * jar is on its class path; IJava has no such door, so a cell calls {@link #install()}.
+ */
+public final class StockKernel {
+  private static final String IJAVA = "io.github.spencerpark.ijava.IJava";
+  private static final String JJAVA = "org.dflib.jjava.jupyter.kernel.BaseKernel";
+
+  private static Guest guest;
+
+  private StockKernel() {}
+
+  /**
+   * Imports the language into the session of the kernel that runs this, and registers renderers and
+   * magics. A second call changes nothing.
+   *
+   * @throws IllegalStateException if neither IJava nor JJava runs this, or if jars are missing
+   */
+  public static void install() {
+    if (isHere(JJAVA) && JJavaExtension.installedInRunning()) {
+      return;
+    }
+    if (!isHere(IJAVA)) {
+      throw new IllegalStateException(
+          "install() is for the kernels IJava and JJava, and this is neither;"
+              + " in Sfumato's own kernel all of it is there from the start");
+    }
+    install(() -> new IJavaHost(runningIJava()));
+  }
+
+  static synchronized void install(Supplier<Host> host) {
+    if (guest == null) {
+      try {
+        guest = new Guest(host.get());
+      } catch (LinkageError e) {
+        throw new IllegalStateException(
+            "a part of Sfumato is missing ("
+                + e.getMessage()
+                + "); add kernel-ext/target/sfumato.jar to the class path, which brings all parts",
+            e);
+      }
+    }
+  }
+
+  static synchronized void uninstall() {
+    if (guest != null) {
+      guest.close();
+      guest = null;
+    }
+  }
+
+  private static Object runningIJava() {
+    try {
+      var kernel =
+          Class.forName(IJAVA, false, StockKernel.class.getClassLoader())
+              .getMethod("getKernelInstance")
+              .invoke(null);
+      if (kernel == null) {
+        throw new IllegalStateException("IJava is here, but its kernel does not run");
+      }
+      return kernel;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(
+          "this version of IJava does not give away its kernel; Sfumato knows IJava 1.3.0", e);
+    }
+  }
+
+  private static boolean isHere(String type) {
+    try {
+      Class.forName(type, false, StockKernel.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
+  }
+}
