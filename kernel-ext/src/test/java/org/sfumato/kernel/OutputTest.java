@@ -49,6 +49,8 @@ class OutputTest {
     assertEquals(Set.of("text/html"), update.bundle().data().keySet());
     assertEquals("<b>2</b>", update.bundle().data().get("text/html"));
     assertEquals(session.all(Message.Display.class).get(0).id().orElseThrow(), update.id());
+    run("form.update(1);");
+    assertEquals("1", session.all(Message.Update.class).get(0).bundle().plain());
     run("var all = display(Map.of(1, 2)); all.update(Map.of(3, 4));");
     assertEquals(
         Set.of("text/plain", "text/html"),
