@@ -28,7 +28,7 @@ except ImportError as missing:
 HOME = pathlib.Path(__file__).resolve().parent.parent
 LATE = "late-output"
 VARYING = [
-    (re.compile(r"\b\d+([.,]\d+)?\s?(ns|µs|us|ms|s|min|h)\b"), "TIME"),
+    (re.compile(r"\b\d+([.,]\d+)? ?(ns|µs|ms|s|min|h)\b( \d+([.,]\d+)? ?(s|min)\b)*"), "TIME"),
     (re.compile(r"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"), "UUID"),
     (re.compile(r"(?<=[\w\]$;])@[0-9a-f]{5,8}\b"), "@HASH"),
 ]

@@ -100,6 +100,20 @@ public final class Output {
     engine.publish(e -> new Message.Page(e, bundle));
   }
 
+  /**
+   * Asks whoever sits in front of the notebook for one line and waits for it.
+   *
+   * @throws IllegalStateException if nobody can answer: in a run without a front end, say
+   */
+  public static String input(String prompt) {
+    return CellEngine.current().question(prompt, false);
+  }
+
+  /** As {@link #input}, but the answer is not seen while it is typed: for passwords. */
+  public static String secret(String prompt) {
+    return CellEngine.current().question(prompt, true);
+  }
+
   /** The value that cell {@code In[number]} showed; the last twenty are kept. */
   public static Object out(int number) {
     return CellEngine.current().value(number);

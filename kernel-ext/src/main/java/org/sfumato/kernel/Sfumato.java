@@ -3,11 +3,16 @@ package org.sfumato.kernel;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.sfumato.kernel.command.DataCommand;
 import org.sfumato.kernel.command.DoctorCommand;
 import org.sfumato.kernel.command.EvalCommand;
+import org.sfumato.kernel.command.InstallCommand;
 import org.sfumato.kernel.command.KernelCommand;
+import org.sfumato.kernel.command.KernelProcess;
+import org.sfumato.kernel.command.LabCommand;
 import org.sfumato.kernel.command.RunCommand;
+import org.sfumato.kernel.command.UninstallCommand;
 import org.sfumato.kernel.notebook.NotebookException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,6 +33,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       EvalCommand.class,
       DataCommand.class,
       DoctorCommand.class,
+      InstallCommand.class,
+      UninstallCommand.class,
+      LabCommand.class,
       KernelCommand.class
     })
 public final class Sfumato implements Runnable {
@@ -60,12 +68,23 @@ public final class Sfumato implements Runnable {
 
   /** Does what the arguments say and returns the exit code; errors are one sentence each. */
   public static int run(String... arguments) {
+    if (KernelCommand.isPlain(arguments)) {
+      return serve(arguments[1]);
+    }
     var line = new CommandLine(new Sfumato());
     line.setOut(new PrintWriter(System.out, true));
     line.setErr(new PrintWriter(System.err, true));
     line.setExecutionExceptionHandler((e, c, parsed) -> failed(e));
     line.setParameterExceptionHandler((e, given) -> misused(e));
     return line.execute(arguments);
+  }
+
+  private static int serve(String file) {
+    try {
+      return KernelProcess.serve(Path.of(file), false);
+    } catch (RuntimeException e) {
+      return failed(e);
+    }
   }
 
   private static int failed(Exception e) {

@@ -17,6 +17,8 @@ import java.util.function.Function;
 import java.util.function.LongFunction;
 import jdk.jshell.JShell;
 import org.sfumato.Screen;
+import org.sfumato.kernel.assist.Assist;
+import org.sfumato.kernel.assist.CellAssist;
 import org.sfumato.kernel.magic.Cells;
 import org.sfumato.kernel.message.Bundle;
 import org.sfumato.kernel.message.Message;
@@ -48,6 +50,7 @@ public final class CellEngine implements AutoCloseable {
   private final PrintStream out = System.out;
   private final PrintStream err = System.err;
   private final InputStream in = System.in;
+  private final Assist assist = new CellAssist(new AssistedSession(this));
   private volatile Running running;
 
   private record Running(long execution, CompletableFuture<Outcome> outcome) {}
@@ -57,10 +60,13 @@ public final class CellEngine implements AutoCloseable {
     questions = new Questions(asker);
     var hooks = new ArrayList<>(more);
     ServiceLoader.load(CellHook.class, CellEngine.class.getClassLoader()).forEach(hooks::add);
-    session = new CellSession(outlet, renderers, hooks, user);
+    session = new CellSession(outlet, renderers, hooks, user, this::assist);
     progress = new CellProgress(this::display, this::update);
     screen = Screen.attach(v -> renderers.show(v, b -> display(b, Optional.empty())));
-    shell = compiler.submit(this::shell);
+    var classPath =
+        CompletableFuture.supplyAsync(
+            () -> ClassPathIndex.of(System.getProperty("java.class.path")));
+    shell = compiler.submit(() -> shell(classPath));
   }
 
   /** Starts the engine for a transport that cannot ask its user anything. */
@@ -96,8 +102,8 @@ public final class CellEngine implements AutoCloseable {
         "one cell engine runs already in this process; close it first");
   }
 
-  private CellShell shell() {
-    var made = new CellShell(Vocabulary.imports(), classes, user);
+  private CellShell shell(CompletableFuture<ClassPathIndex> classPath) {
+    var made = new CellShell(Vocabulary.imports(), classPath, classes, user);
     if (running == null) {
       made.warmUp();
     }
@@ -125,7 +131,19 @@ public final class CellEngine implements AutoCloseable {
    * must evaluate and change nothing.
    */
   public <T> T ask(Function<JShell, T> question) {
-    return on(() -> question.apply(await(shell).shell()));
+    var jshell = await(shell).shell();
+    return on(() -> question.apply(jshell));
+  }
+
+  /** Help while a cell is being written. */
+  public Assist assist() {
+    return assist;
+  }
+
+  /** Whether a cell runs now. */
+  boolean isBusy() {
+    var cell = running;
+    return cell != null && !cell.outcome().isDone();
   }
 
   /** Runs a cell to its end. */

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import jdk.jshell.execution.DirectExecutionControl;
 import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
 import jdk.jshell.spi.ExecutionControl.ClassInstallException;
@@ -18,6 +19,8 @@ import jdk.jshell.spi.ExecutionControl.InternalException;
 import jdk.jshell.spi.ExecutionControl.NotImplementedException;
 import jdk.jshell.spi.ExecutionControl.RunException;
 import jdk.jshell.spi.SPIResolutionException;
+import org.sfumato.kernel.magic.Meter;
+import org.sfumato.kernel.magic.Spent;
 
 /**
  * Runs snippets in this process, on the thread of users, and keeps what JShell itself reduces to
@@ -25,11 +28,19 @@ import jdk.jshell.spi.SPIResolutionException;
  * that its state stays whole when a snippet has to be given up.
  */
 final class SnippetControl extends DirectExecutionControl {
+  private static final Pattern NAME =
+      Pattern.compile(
+          "(?<=[\\p{javaJavaIdentifierPart}]\\s|[\\s>\\],])(\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*)\\s*(?=[=;,\\[]|$)");
+
   private final UserThread user;
   private final Map<String, Field> variables = new HashMap<>();
   private final List<Field> left = new ArrayList<>();
   private final Set<String> lost = new HashSet<>();
   private Set<String> declared = Set.of();
+
+  /** Null while nobody wants to know: the clocks take longer to load than most cells to run. */
+  private volatile Spent spent;
+
   private Object value;
   private Throwable thrown;
 
@@ -46,6 +57,20 @@ final class SnippetControl extends DirectExecutionControl {
     declared = variablesDeclared;
   }
 
+  /**
+   * Whether this may declare a variable that is there already: its name behind a type or a comma,
+   * and what can follow a declared name.
+   */
+  boolean mayRedeclare(String source) {
+    var names = NAME.matcher(Comments.blanked(source));
+    while (names.find()) {
+      if (variables.containsKey(names.group(1))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   Object value() {
     return value;
   }
@@ -58,12 +83,39 @@ final class SnippetControl extends DirectExecutionControl {
   @Override
   protected String invoke(Method method) throws Exception {
     try {
-      value = user.run(() -> method.invoke(null));
+      value = user.run(spent == null ? () -> method.invoke(null) : () -> metered(method));
       return "";
     } catch (InvocationTargetException e) {
       thrown = e.getCause();
       throw e;
     }
+  }
+
+  private Object metered(Method method) throws ReflectiveOperationException {
+    var before = Meter.read();
+    var made = method.invoke(null);
+    spent = spent.plus(Meter.read().minus(before));
+    return made;
+  }
+
+  /**
+   * Measures snippets from now on.
+   *
+   * @return what was measured so far, to be given to {@link #stopMeter}
+   */
+  Spent startMeter() {
+    var outer = spent;
+    spent = Spent.NOTHING;
+    return outer;
+  }
+
+  /** What the snippets since {@link #startMeter} cost. */
+  Spent spent() {
+    return spent;
+  }
+
+  void stopMeter(Spent outer) {
+    spent = outer == null ? null : outer.plus(spent);
   }
 
   /**

@@ -1,22 +1,25 @@
 package org.sfumato.kernel.cell;
 
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.BooleanSupplier;
 
 /**
  * A thread that does one thing after another for others. While it waits for another such thread it
- * goes on serving, so that two of them can call each other in turns, as deep as they like.
+ * goes on answering calls, so that two of them can call each other in turns, as deep as they like;
+ * what was submitted waits until it is through with everything.
  */
 final class WorkThread {
   private static final ThreadLocal<WorkThread> HERE = new ThreadLocal<>();
-  private static final Runnable WAKE_UP = () -> {};
 
-  private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+  private final Object monitor = new Object();
+  private final Queue<Runnable> calls = new ArrayDeque<>();
+  private final Queue<Runnable> submitted = new ArrayDeque<>();
   private final Set<CompletableFuture<?>> unanswered = ConcurrentHashMap.newKeySet();
   private final Thread thread;
   private volatile boolean ended;
@@ -34,20 +37,27 @@ final class WorkThread {
   /**
    * Does this on the thread and waits for it.
    *
+   * @throws GivenUp if the thread was given up meanwhile, or the one that calls was before
    * @throws Exception what the work throws; errors come as they are
    */
   <T> T call(Callable<T> work) throws Exception {
-    if (HERE.get() == this) {
-      return work.call();
+    var here = HERE.get();
+    if (here != null && here.ended) {
+      throw new GivenUp(here.thread);
     }
-    return await(submit(work));
+    return here == this ? work.call() : await(enqueue(work, calls));
   }
 
-  /** Does this on the thread some time later. */
+  /** Does this on the thread when it has done all that came before. */
   <T> CompletableFuture<T> submit(Callable<T> work) {
+    return enqueue(work, submitted);
+  }
+
+  private <T> CompletableFuture<T> enqueue(Callable<T> work, Queue<Runnable> queue) {
     var answer = new CompletableFuture<T>();
     unanswered.add(answer);
-    tasks.add(
+    add(
+        queue,
         () -> {
           try {
             answer.complete(work.call());
@@ -63,36 +73,58 @@ final class WorkThread {
     return answer;
   }
 
+  private void add(Queue<Runnable> queue, Runnable task) {
+    synchronized (monitor) {
+      queue.add(task);
+      monitor.notifyAll();
+    }
+  }
+
   /** Whoever waits for this thread is answered now; whatever it still does is nobody's concern. */
   void giveUp() {
-    end();
+    ended = true;
     unanswered.forEach(a -> a.completeExceptionally(new GivenUp(thread)));
   }
 
-  /** Ends the thread after what it does now. */
+  /** Ends the thread after what it does now and what was submitted before. */
   void end() {
-    ended = true;
-    tasks.add(WAKE_UP);
+    add(
+        submitted,
+        () -> {
+          ended = true;
+          unanswered.forEach(a -> a.completeExceptionally(new GivenUp(thread)));
+        });
   }
 
   private void serve() {
     HERE.set(this);
     while (!ended) {
-      next();
+      try {
+        next(() -> false, true).run();
+      } catch (InterruptedException e) {
+        // An interrupt that came too late for its cell.
+      } catch (ThreadDeath e) {
+        // So did this one.
+      }
     }
   }
 
-  /** Whatever a stopped cell still throws here must not end the thread. */
-  private void next() {
-    try {
-      tasks.take().run();
-    } catch (InterruptedException e) {
-      // An interrupt that came too late for its cell.
-    } catch (Throwable e) {
-      if (!(e instanceof ThreadDeath)) {
-        throw e;
+  /**
+   * @return the next thing to do; nothing, if there is no need to wait for it any more
+   */
+  private Runnable next(BooleanSupplier done, boolean withSubmitted) throws InterruptedException {
+    synchronized (monitor) {
+      while (!done.getAsBoolean()) {
+        if (!calls.isEmpty()) {
+          return calls.remove();
+        }
+        if (withSubmitted && !submitted.isEmpty()) {
+          return submitted.remove();
+        }
+        monitor.wait();
       }
     }
+    return () -> {};
   }
 
   private static <T> T await(CompletableFuture<T> answer) throws Exception {
@@ -114,11 +146,11 @@ final class WorkThread {
   }
 
   private void serveUntil(CompletableFuture<?> answer) {
-    answer.whenComplete((value, problem) -> tasks.add(WAKE_UP));
+    answer.whenComplete((value, problem) -> add(calls, () -> {}));
     boolean interrupted = false;
     while (!answer.isDone()) {
       try {
-        tasks.take().run();
+        next(answer::isDone, false).run();
       } catch (InterruptedException e) {
         // The flag of the cell says the same; the other thread is about to see it.
         interrupted = true;

@@ -2,6 +2,8 @@ package org.sfumato.kernel.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,6 +96,7 @@ public final class RunCommand implements Callable<Integer> {
     arguments.removeIf(a -> positional.contains(a) || a.equals("--"));
     arguments.add("--");
     arguments.add(file.toString());
+    var start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     int code = Elsewhere.run(Folder.at(file), arguments);
     if (code != 0 && code != 1) {
       System.err.println(
@@ -101,9 +104,22 @@ public final class RunCommand implements Callable<Integer> {
               + file
               + " ended with code "
               + code
-              + (verify.asked() || inPlace ? "" : "; what it kept last is in " + target(file)));
+              + (kept(file, start)
+                  ? "; what it kept last is in " + target(file)
+                  : "; it had kept nothing yet"));
     }
     return code == 0;
+  }
+
+  private boolean kept(Path file, Instant since) {
+    try {
+      var target = Folder.at(target(file));
+      return !verify.asked()
+          && !inPlace
+          && !Files.getLastModifiedTime(target).toInstant().isBefore(since);
+    } catch (java.io.IOException e) {
+      return false;
+    }
   }
 
   private Path target(Path file) {

@@ -7,13 +7,17 @@ import org.sfumato.kernel.run.Runner;
 
 /** Tells the terminal which cell runs, and keeps a long run's notebook now and then. */
 final class Watched implements Runner.Watcher {
-  /** A run that is cut off by a power failure loses no more. */
-  private static final long PAUSE_NANOSECONDS = 30_000_000_000L;
+  /** A run that is cut off by a crash loses no more, unless saving is slow. */
+  private static final long PAUSE_NANOSECONDS = 10_000_000_000L;
+
+  /** Saving takes at most this part of the time. */
+  private static final int SHARE = 20;
 
   private final Path file;
   private final TerminalProgress progress;
   private final Optional<Runnable> save;
   private long saved = System.nanoTime();
+  private long pause = PAUSE_NANOSECONDS;
 
   Watched(Path file, TerminalProgress progress, Optional<Runnable> save) {
     this.file = file;
@@ -28,10 +32,13 @@ final class Watched implements Runner.Watcher {
 
   @Override
   public Optional<Runnable> keep() {
-    if (System.nanoTime() - saved < PAUSE_NANOSECONDS) {
-      return Optional.empty();
-    }
+    return System.nanoTime() - saved < pause ? Optional.empty() : save.map(s -> () -> timed(s));
+  }
+
+  private void timed(Runnable task) {
+    long start = System.nanoTime();
+    task.run();
     saved = System.nanoTime();
-    return save;
+    pause = Math.max(PAUSE_NANOSECONDS, SHARE * (saved - start));
   }
 }

@@ -8,10 +8,13 @@ import java.util.Optional;
 import java.util.Set;
 import jdk.jshell.Snippet;
 import org.sfumato.kernel.magic.Cells;
+import org.sfumato.kernel.magic.Magics;
+import org.sfumato.kernel.magic.Meter;
 
 /** A stock kernel's session, for magics. */
 final class HostCells implements Cells {
   private final Host host;
+  private final Magics magics = new Magics();
   private final Set<Path> added = new LinkedHashSet<>();
 
   HostCells(Host host) {
@@ -21,6 +24,29 @@ final class HostCells implements Cells {
   @Override
   public Optional<Object> java(String code) throws Exception {
     return Optional.ofNullable(host.evaluate(code));
+  }
+
+  /** The kernels know one source only, so the error is told with the name of the other. */
+  @Override
+  public Optional<Object> java(String code, String source) throws Exception {
+    try {
+      return java(code);
+    } catch (Exception e) {
+      throw new IllegalStateException(source + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The kernels compile and run in one go, so compiling is measured too. */
+  @Override
+  public Timed timed(String code) throws Exception {
+    var before = Meter.read();
+    var value = java(code);
+    return new Timed(value, Meter.read().minus(before));
+  }
+
+  @Override
+  public Magics magics() {
+    return magics;
   }
 
   @Override

@@ -2,8 +2,6 @@ package org.sfumato.kernel.extension;
 
 import java.util.HashSet;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.Set;
 import org.sfumato.kernel.magic.Magic;
 
@@ -23,21 +21,8 @@ final class HostMagics {
 
   /** Registers those that were not there the last time. */
   void register(ClassLoader loader) {
-    var found = ServiceLoader.load(Magic.class, loader).stream().iterator();
-    while (true) {
-      try {
-        if (!found.hasNext()) {
-          return;
-        }
-        var provider = found.next();
-        if (known.add(provider.type().getName())) {
-          register(provider.get());
-        }
-      } catch (ServiceConfigurationError | LinkageError e) {
-        // One jar's broken magic must not take all the others away.
-        System.err.println("a magic cannot be used: " + e.getMessage());
-      }
-    }
+    cells.magics().search(loader);
+    cells.magics().all().stream().filter(m -> known.add(m.name())).forEach(this::register);
   }
 
   private void register(Magic magic) {

@@ -66,7 +66,7 @@ final class Ansi {
     int n = arguments.matches("\\d{1,4}") ? Integer.parseInt(arguments) : 0;
     switch (what) {
       case 'm' -> style = style.after(arguments);
-      case 'K' -> erase(n == 1 ? 0 : n == 2 ? 0 : cursor, n == 1 ? cursor : letters.size());
+      case 'K' -> erase(n == 1 || n == 2 ? 0 : cursor, n == 1 ? cursor + 1 : letters.size());
       case 'G' -> cursor = Math.min(Math.max(0, n - 1), letters.size());
       case 'C' -> cursor = Math.min(cursor + Math.max(1, n), letters.size());
       case 'D' -> cursor = Math.max(0, cursor - Math.max(1, n));

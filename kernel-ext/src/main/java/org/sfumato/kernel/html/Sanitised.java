@@ -4,8 +4,12 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Comment;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.XmlDeclaration;
+import org.jsoup.select.NodeFilter.FilterResult;
 
 /**
  * HTML from cells with everything taken out that runs or is fetched, so that the page is all there
@@ -14,7 +18,7 @@ import org.jsoup.nodes.Element;
 final class Sanitised {
   private static final String ACTIVE =
       "script, noscript, link, meta, base, iframe, frame, frameset, object, embed, applet, template,"
-          + " portal, dialog";
+          + " portal, dialog, xmp, noembed, noframes, plaintext, mglyph, malignmark, annotation-xml";
   private static final Set<String> SOURCES =
       Set.of(
           "src",
@@ -41,7 +45,11 @@ final class Sanitised {
   static Element body(String fragment, UnaryOperator<String> embed) {
     var body = Jsoup.parseBodyFragment(fragment).body();
     body.select(ACTIVE).remove();
-    body.select("style").stream().filter(s -> fetches(s.data())).forEach(Element::remove);
+    body.select("style").stream()
+        .filter(s -> fetches(s.data()) || s.html().contains("<"))
+        .forEach(Element::remove);
+    // A browser may take the end of a comment for markup.
+    body.filter((node, depth) -> isComment(node) ? FilterResult.REMOVE : FilterResult.CONTINUE);
     body.select("img[src]").forEach(i -> i.attr("src", embed.apply(i.attr("src"))));
     for (var element : body.getAllElements()) {
       clean(element);
@@ -49,6 +57,10 @@ final class Sanitised {
     var settings = new Document.OutputSettings().prettyPrint(false);
     body.ownerDocument().outputSettings(settings);
     return body;
+  }
+
+  private static boolean isComment(Node node) {
+    return node instanceof Comment || node instanceof XmlDeclaration;
   }
 
   private static void clean(Element element) {

@@ -18,7 +18,7 @@ final class Executions {
   private final Publisher publisher;
   private final Activity activity;
   private final Broadcast broadcast;
-  private final InputRequests questions;
+  private final InputRequests requests;
   private final CompletableFuture<CellEngine> engine;
   private final History history;
   private final LinkedBlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>();
@@ -30,13 +30,13 @@ final class Executions {
       Publisher publisher,
       Activity activity,
       Broadcast broadcast,
-      InputRequests questions,
+      InputRequests requests,
       CompletableFuture<CellEngine> engine,
       History history) {
     this.publisher = publisher;
     this.activity = activity;
     this.broadcast = broadcast;
-    this.questions = questions;
+    this.requests = requests;
     this.engine = engine;
     this.history = history;
   }
@@ -69,24 +69,27 @@ final class Executions {
 
   private void run(Received request, long arrived) throws InterruptedException {
     var started = Publisher.now();
-    boolean failed = true;
+    var overtaken = new ArrayList<Waiting>();
     activity.cellBegins(request);
     try {
       broadcast.begins(request.header());
-      questions.cellBegins(request);
+      requests.cellBegins(request);
       var reply = answer(request);
-      questions.cellEnded();
-      failed = !reply.get("status").equals("ok");
+      requests.cellEnded();
+      if (!reply.get("status").equals("ok") && stopsOnError(request)) {
+        // Before anybody hears of the failure: what is sent in answer to it should run.
+        failures.happened(request, arrived);
+        waiting.drainTo(overtaken);
+      }
       publisher.reply(request, reply, about(started, reply.get("status")));
     } finally {
       activity.cellEnds();
     }
-    if (failed && request.flag("stop_on_error", true) && !request.flag("silent", false)) {
-      failures.happened(request, arrived);
-      var queued = new ArrayList<Waiting>();
-      waiting.drainTo(queued);
-      queued.forEach(q -> abort(q.request()));
-    }
+    overtaken.forEach(q -> abort(q.request()));
+  }
+
+  private static boolean stopsOnError(Received request) {
+    return request.flag("stop_on_error", true) && !request.flag("silent", false);
   }
 
   private Map<String, Object> answer(Received request) throws InterruptedException {
@@ -102,7 +105,8 @@ final class Executions {
       return content(outcome, left.payload());
     } catch (ExecutionException e) {
       return failure(request, "the cell engine did not start: " + e.getCause().getMessage());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Whatever happened, its sender waits for an answer, and the next cell for its turn.
       return failure(request, Optional.ofNullable(e.getMessage()).orElse(e.toString()));
     }
   }

@@ -7,8 +7,12 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** A history on disk; from its first failure on, one in memory, so that cells run all the same. */
+/**
+ * A history on disk, opened when it is first used; from its first failure on, one in memory, so
+ * that cells run all the same.
+ */
 final class FallbackHistory implements History {
+  private final Callable<History> open;
   private final Consumer<String> complaints;
   private History store;
   private boolean failed;
@@ -20,12 +24,19 @@ final class FallbackHistory implements History {
    * @param complaints hear why it failed, once
    */
   FallbackHistory(Callable<History> open, Consumer<String> complaints) {
+    this.open = open;
     this.complaints = complaints;
-    try {
-      store = open.call();
-    } catch (Exception e) {
-      fallBack(e);
+  }
+
+  private History store() {
+    if (store == null) {
+      try {
+        store = open.call();
+      } catch (Exception e) {
+        fallBack(e);
+      }
     }
+    return store;
   }
 
   private void fallBack(Exception e) {
@@ -38,7 +49,7 @@ final class FallbackHistory implements History {
 
   private synchronized <T> T use(Function<History, T> action) {
     try {
-      return action.apply(store);
+      return action.apply(store());
     } catch (UncheckedIOException e) {
       if (failed) {
         throw e;
@@ -80,7 +91,9 @@ final class FallbackHistory implements History {
   @Override
   public synchronized void close() {
     try {
-      store.close();
+      if (store != null) {
+        store.close();
+      }
     } catch (UncheckedIOException e) {
       complaints.accept("the history of cells was not closed well: " + e.getMessage());
     }

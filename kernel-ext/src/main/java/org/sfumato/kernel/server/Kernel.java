@@ -27,7 +27,7 @@ import org.sfumato.kernel.wire.Wire;
  * started, so that they see it at once.
  */
 public final class Kernel implements AutoCloseable {
-  private static final long LAST_CELL_MILLISECONDS = 700;
+  private static final long LAST_CELL_MILLISECONDS = 5000;
 
   /** Makes the engine of a kernel from where its messages go and who answers its questions. */
   @FunctionalInterface
@@ -77,6 +77,8 @@ public final class Kernel implements AutoCloseable {
     var assistance = new Assistance(() -> parts.assist().apply(started()));
     route(routes, assistance, KernelInfo.content(parts.version()));
     routes.add("shutdown_request", control, r -> shutdown(r, publisher));
+    // The session begins now, not when its first cell has run.
+    help.execute(history::session);
     executions.start();
     activity.starting();
     wire.start(new Dispatch(executions, routes, questions));

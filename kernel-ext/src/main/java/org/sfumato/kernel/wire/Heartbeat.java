@@ -19,7 +19,8 @@ final class Heartbeat implements Runnable {
       while (true) {
         var frame = socket.recv();
         if (frame == null) {
-          break;
+          // Woken for nothing, which operating systems may do.
+          continue;
         }
         frames.add(frame);
         if (!socket.hasReceiveMore()) {

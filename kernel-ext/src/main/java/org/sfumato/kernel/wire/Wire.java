@@ -154,7 +154,8 @@ public final class Wire implements AutoCloseable {
       int waking = poller.register(sockets.woken(), ZMQ.Poller.POLLIN);
       while (!allWritten || !written.isEmpty()) {
         if (poller.poll(-1) < 0) {
-          return;
+          // Woken for nothing, which operating systems may do.
+          continue;
         }
         while (poller.pollin(waking) && sockets.woken().recv(ZMQ.DONTWAIT) != null) {
           // One look at the queue answers all calls.
@@ -166,7 +167,7 @@ public final class Wire implements AutoCloseable {
           }
         }
       }
-    } catch (ZMQException e) {
+    } catch (RuntimeException | Error e) {
       if (open) {
         complaints.say("the sockets failed, so the kernel hears nothing any more: " + e);
       }

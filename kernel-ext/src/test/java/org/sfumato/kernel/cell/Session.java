@@ -15,6 +15,11 @@ public final class Session implements AutoCloseable {
     engine = CellEngine.start(messages::add, hooks);
   }
 
+  /** One whose cells may ask. */
+  public Session(Asker asker) {
+    engine = CellEngine.start(messages::add, asker);
+  }
+
   public CellEngine engine() {
     return engine;
   }
@@ -23,6 +28,12 @@ public final class Session implements AutoCloseable {
   public Outcome run(String code) {
     messages.clear();
     return engine.execute(code);
+  }
+
+  /** As {@link #run(String)}. */
+  public Outcome run(Request request) {
+    messages.clear();
+    return engine.execute(request);
   }
 
   public <T extends Message> List<T> all(Class<T> type) {
@@ -58,7 +69,7 @@ public final class Session implements AutoCloseable {
         .collect(Collectors.joining());
   }
 
-  static String trace(Outcome outcome) {
+  public static String trace(Outcome outcome) {
     return String.join("\n", outcome.failure().orElseThrow().traceback())
         .replaceAll("\u001b\\[[0-9;]*m", "");
   }

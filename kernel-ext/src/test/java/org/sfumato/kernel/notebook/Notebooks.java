@@ -33,6 +33,11 @@ public final class Notebooks {
     return this;
   }
 
+  /** The same notebook again. */
+  public static Notebook copy(Notebook notebook) {
+    return Notebook.of(notebook.json().deepCopy(), "test.ipynb");
+  }
+
   /** A Markdown cell with pictures inside. */
   public Notebooks markdown(String source, Map<String, Map<String, String>> attachments) {
     cells.add(
