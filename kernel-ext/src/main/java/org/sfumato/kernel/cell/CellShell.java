@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.VarSnippet;
@@ -14,20 +13,28 @@ import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
 import org.sfumato.engine.NumberTypes;
+import org.sfumato.kernel.Output;
 import org.sfumato.kernel.magic.Cells;
+import org.sfumato.kernel.magic.MagicText;
+import org.sfumato.kernel.magic.Magics;
+import org.sfumato.kernel.magic.Spent;
 
 /**
  * The JDK's own JShell, evaluating whole cells in this process. Used by one thread only, which is
  * never the one that runs what users wrote.
  */
 final class CellShell implements AutoCloseable {
+  private static final String NO_MORE_JAVA =
+      "a cell's own Java cannot run more Java in the same cell; only a magic can";
+
   private final SnippetClasses classes;
   private final UserThread user;
   private final SnippetControl control;
   private final CellMap map = new CellMap();
   private final List<Path> added = new ArrayList<>();
   private final JShell shell;
-  private CellMap.Place nestedAt;
+  private final Magics magics = new Magics();
+  private Span nestedIn;
   private boolean compiling;
 
   CellShell(List<String> imports, SnippetClasses classes, UserThread user) {
@@ -37,7 +44,7 @@ final class CellShell implements AutoCloseable {
     shell =
         JShell.builder()
             .executionEngine(new InProcess(control), Map.of())
-            .compilerOptions("-classpath", System.getProperty("java.class.path"), "-proc:none")
+            .compilerOptions("-proc:none")
             .build();
     for (var line : imports) {
       var event = shell.eval(line).get(0);
@@ -68,24 +75,44 @@ final class CellShell implements AutoCloseable {
    */
   Evaluation nested(String code) {
     if (compiling) {
-      throw new IllegalStateException(
-          "a cell's own Java cannot run more Java in the same cell; only a magic can");
+      throw new IllegalStateException(NO_MORE_JAVA);
     }
-    var outer = nestedAt;
-    int at = outer == null ? -1 : outer.source().text().indexOf(code, outer.offset());
-    return evaluate(
-        at < 0
-            ? new CellMap.Place(new CellMap.Source("the text that was run", code), 0)
-            : new CellMap.Place(outer.source(), at),
-        code);
+    return evaluate(nestedIn == null ? elsewhere(code) : nestedIn.place(code), code);
+  }
+
+  /** Runs a text of another source inside the cell that runs now. */
+  Evaluation nested(String code, String source) {
+    if (compiling) {
+      throw new IllegalStateException(NO_MORE_JAVA);
+    }
+    return evaluate(new CellMap.Place(new CellMap.Source(source, code), 0), code);
+  }
+
+  private static CellMap.Place elsewhere(String code) {
+    return new CellMap.Place(new CellMap.Source("the text that was run", code), 0);
+  }
+
+  /** As {@link #nested(String)}, and measures what running it costs. */
+  Measured measured(String code) {
+    var outer = control.startMeter();
+    try {
+      var evaluation = nested(code);
+      return new Measured(evaluation, control.spent());
+    } finally {
+      control.stopMeter(outer);
+    }
   }
 
   private Evaluation evaluate(CellMap.Place place, String code) {
-    var deadly = NumberTypes.refusal(Comments.blanked(code));
+    var parts = CellText.parts(code, shell.sourceCodeAnalysis(), this::isMagic);
+    var deadly = NumberTypes.refusal(Comments.blanked(CellText.java(code, parts)));
     if (deadly.isPresent()) {
       return Evaluation.failed(Problem.of("NumberType", deadly.get(), List.of()), null);
     }
-    var parts = CellText.parts(code, shell.sourceCodeAnalysis());
+    var wrong = MagicErrors.beforehand(parts, magics, place);
+    if (wrong.isPresent()) {
+      return Evaluation.failed(wrong.get(), null);
+    }
     // A cell that is not Java somewhere runs nowhere: half a cell is worse than none.
     var broken = parts.stream().filter(CellText.Part::broken).findFirst();
     if (broken.isPresent()) {
@@ -104,6 +131,9 @@ final class CellShell implements AutoCloseable {
 
   /** One part of a cell. */
   private Evaluation evaluate(CellText.Part part, CellMap.Place place, CellRun run) {
+    if (part.magic().isPresent()) {
+      return magic(part.magic().get(), part.shows(), place);
+    }
     compiling = true;
     try {
       return run.java(part);
@@ -113,23 +143,40 @@ final class CellShell implements AutoCloseable {
   }
 
   /**
-   * Does something that is not Java of a cell as the cell's own: on its thread, so that an
-   * interrupt reaches it and its output is the cell's. It may run Java with {@link #nested}.
-   *
-   * @param at where in the cell it stands
+   * Runs a magic as the cell's own: on its thread, so that an interrupt reaches it and its output
+   * is the cell's. It may run Java with {@link #nested}.
    */
-  Evaluation run(CellMap.Place at, Callable<Optional<Object>> work) {
-    var outer = nestedAt;
-    nestedAt = at;
+  private Evaluation magic(MagicText use, boolean shows, CellMap.Place start) {
+    var at = new CellMap.Place(start.source(), start.offset() + use.start());
+    var outer = nestedIn;
+    nestedIn = new Span(at, start.offset() + use.end());
     try {
-      return user.run(work).map(Evaluation::of).orElse(Evaluation.NOTHING);
+      var cells = CellEngine.current().cells();
+      return user.run(() -> shown(magics.run(use, cells), shows));
     } catch (NestedFailure e) {
       return e.evaluation();
     } catch (Exception | Error e) {
-      return Evaluation.failed(Traces.plain(e, at.line(1)), e);
+      return Evaluation.failed(MagicErrors.problem(e, use, at), e);
     } finally {
-      nestedAt = outer;
+      nestedIn = outer;
     }
+  }
+
+  /** The value of a cell's last part is the cell's; any other is shown where it comes. */
+  private static Evaluation shown(Optional<Object> value, boolean last) {
+    if (value.isPresent() && !last) {
+      Output.display(value.get());
+    }
+    return value.isPresent() && last ? Evaluation.of(value.get()) : Evaluation.NOTHING;
+  }
+
+  /** Whether a line that begins with this name of a magic can be one. */
+  private boolean isMagic(String name) {
+    return magics.find(name).isPresent() && shell.variables().noneMatch(v -> v.name().equals(name));
+  }
+
+  Magics magics() {
+    return magics;
   }
 
   /** Jars and folders for cells from now on; returns those that are new. */
@@ -142,6 +189,9 @@ final class CellShell implements AutoCloseable {
         added.add(whole);
         fresh.add(whole);
       }
+    }
+    if (!fresh.isEmpty()) {
+      magics.search(classes.loader());
     }
     return fresh;
   }
@@ -173,6 +223,22 @@ final class CellShell implements AutoCloseable {
   @Override
   public void close() {
     shell.close();
+  }
+
+  /** What a text came to, and what it cost. */
+  record Measured(Evaluation evaluation, Spent spent) {}
+
+  /**
+   * A magic in its source.
+   *
+   * @param end where its own text ends
+   */
+  private record Span(CellMap.Place at, int end) {
+    /** Where its Java stands: the last thing that a magic's text says. */
+    CellMap.Place place(String code) {
+      int found = at.source().text().lastIndexOf(code, end - code.length());
+      return found < at.offset() ? elsewhere(code) : new CellMap.Place(at.source(), found);
+    }
   }
 
   private record InProcess(DirectExecutionControl control) implements ExecutionControlProvider {

@@ -9,19 +9,11 @@ import jdk.jshell.Diag;
 /** Turns the compiler's complaints into places in the cell, with the line and a mark below it. */
 final class CompileErrors {
   private static final Pattern INNER_NAME = Pattern.compile("REPL\\.\\$JShell\\$\\w+\\.?");
-  private static final Pattern MAGIC = Pattern.compile("(?m)^\\s*(%%?[A-Za-z]\\w*)");
   private static final int MOST = 5;
 
   private CompileErrors() {}
 
   static Problem problem(List<Diag> diagnostics, CellMap.Place place) {
-    var magic = MAGIC.matcher(place.source().text());
-    if (magic.find()) {
-      var said =
-          magic.group(1)
-              + " is a magic word of other kernels; cells here are Java only: delete that line";
-      return Problem.of("CompileError", said, List.of());
-    }
     var errors = diagnostics.stream().filter(Diag::isError).toList();
     var lines = new ArrayList<String>();
     for (int i = 0; i < Math.min(MOST, errors.size()); i++) {

@@ -5,12 +5,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.sfumato.kernel.magic.Cells;
+import org.sfumato.kernel.magic.Magics;
 
 /** The session as magics see it. Callable from any thread; JShell's own does the work. */
 record ShellCells(WorkThread compiler, CellShell shell) implements Cells {
   @Override
   public Optional<Object> java(String code) throws Exception {
-    var evaluation = compiler.call(() -> shell.nested(code));
+    return value(compiler.call(() -> shell.nested(code)));
+  }
+
+  @Override
+  public Optional<Object> java(String code, String source) throws Exception {
+    return value(compiler.call(() -> shell.nested(code, source)));
+  }
+
+  @Override
+  public Timed timed(String code) throws Exception {
+    var measured = compiler.call(() -> shell.measured(code));
+    return new Timed(value(measured.evaluation()), measured.spent());
+  }
+
+  private static Optional<Object> value(Evaluation evaluation) {
     if (evaluation.problem().isPresent()) {
       throw new NestedFailure(evaluation);
     }
@@ -31,6 +46,11 @@ record ShellCells(WorkThread compiler, CellShell shell) implements Cells {
   @Override
   public List<Variable> variables() {
     return on(shell::variables);
+  }
+
+  @Override
+  public Magics magics() {
+    return shell.magics();
   }
 
   private <T> T on(Callable<T> work) {

@@ -18,6 +18,8 @@ import jdk.jshell.spi.ExecutionControl.InternalException;
 import jdk.jshell.spi.ExecutionControl.NotImplementedException;
 import jdk.jshell.spi.ExecutionControl.RunException;
 import jdk.jshell.spi.SPIResolutionException;
+import org.sfumato.kernel.magic.Meter;
+import org.sfumato.kernel.magic.Spent;
 
 /**
  * Runs snippets in this process, on the thread of users, and keeps what JShell itself reduces to
@@ -30,6 +32,10 @@ final class SnippetControl extends DirectExecutionControl {
   private final List<Field> left = new ArrayList<>();
   private final Set<String> lost = new HashSet<>();
   private Set<String> declared = Set.of();
+
+  /** Null while nobody wants to know: the clocks take longer to load than most cells to run. */
+  private volatile Spent spent;
+
   private Object value;
   private Throwable thrown;
 
@@ -58,12 +64,39 @@ final class SnippetControl extends DirectExecutionControl {
   @Override
   protected String invoke(Method method) throws Exception {
     try {
-      value = user.run(() -> method.invoke(null));
+      value = user.run(spent == null ? () -> method.invoke(null) : () -> metered(method));
       return "";
     } catch (InvocationTargetException e) {
       thrown = e.getCause();
       throw e;
     }
+  }
+
+  private Object metered(Method method) throws ReflectiveOperationException {
+    var before = Meter.read();
+    var made = method.invoke(null);
+    spent = spent.plus(Meter.read().minus(before));
+    return made;
+  }
+
+  /**
+   * Measures snippets from now on.
+   *
+   * @return what was measured so far, to be given to {@link #stopMeter}
+   */
+  Spent startMeter() {
+    var outer = spent;
+    spent = Spent.NOTHING;
+    return outer;
+  }
+
+  /** What the snippets since {@link #startMeter} cost. */
+  Spent spent() {
+    return spent;
+  }
+
+  void stopMeter(Spent outer) {
+    spent = outer == null ? null : outer.plus(spent);
   }
 
   /**

@@ -8,19 +8,47 @@ import java.util.Optional;
 import java.util.Set;
 import jdk.jshell.Snippet;
 import org.sfumato.kernel.magic.Cells;
+import org.sfumato.kernel.magic.Magics;
+import org.sfumato.kernel.magic.Meter;
 
 /** A stock kernel's session, for magics. */
 final class HostCells implements Cells {
   private final Host host;
+  private final CellThreads threads;
+  private final Magics magics;
   private final Set<Path> added = new LinkedHashSet<>();
 
-  HostCells(Host host) {
+  HostCells(Host host, CellThreads threads, Magics magics) {
     this.host = host;
+    this.threads = threads;
+    this.magics = magics;
   }
 
   @Override
   public Optional<Object> java(String code) throws Exception {
     return Optional.ofNullable(host.evaluate(code));
+  }
+
+  /** The kernel has no word for where the text comes from; its errors show the text itself. */
+  @Override
+  public Optional<Object> java(String code, String source) throws Exception {
+    return java(code);
+  }
+
+  /** Where the kernel runs a cell inside another on the same thread, compiling is counted too. */
+  @Override
+  public Timed timed(String code) throws Exception {
+    var apart = threads.spent();
+    var here = Meter.read();
+    var value = java(code);
+    threads.settle();
+    apart = threads.spent().minus(apart);
+    return new Timed(value, apart.wall() > 0 ? apart : Meter.read().minus(here));
+  }
+
+  @Override
+  public Magics magics() {
+    return magics;
   }
 
   @Override

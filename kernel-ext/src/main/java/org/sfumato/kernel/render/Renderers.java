@@ -43,6 +43,7 @@ public final class Renderers {
         .register(java.net.URI.class, LinkForms::of)
         .register(java.net.URL.class, LinkForms::of)
         .register(Shown.class, new ShownForms())
+        .register(Bundle.class, b -> b)
         // Lambdas, because a reference to a constructor would load its class at once.
         .lazily("org.sfumato.Picture", () -> new PictureForms())
         .lazily("java.awt.Color", () -> new ColourForms())

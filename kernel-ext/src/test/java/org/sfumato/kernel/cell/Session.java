@@ -58,7 +58,7 @@ public final class Session implements AutoCloseable {
         .collect(Collectors.joining());
   }
 
-  static String trace(Outcome outcome) {
+  public static String trace(Outcome outcome) {
     return String.join("\n", outcome.failure().orElseThrow().traceback())
         .replaceAll("\u001b\\[[0-9;]*m", "");
   }
