@@ -60,7 +60,10 @@ public final class CellEngine implements AutoCloseable {
     session = new CellSession(outlet, renderers, hooks, user);
     progress = new CellProgress(this::display, this::update);
     screen = Screen.attach(v -> renderers.show(v, b -> display(b, Optional.empty())));
-    shell = compiler.submit(this::shell);
+    var classPath =
+        CompletableFuture.supplyAsync(
+            () -> ClassPathIndex.of(System.getProperty("java.class.path")));
+    shell = compiler.submit(() -> shell(classPath));
   }
 
   /** Starts the engine for a transport that cannot ask its user anything. */
@@ -96,8 +99,8 @@ public final class CellEngine implements AutoCloseable {
         "one cell engine runs already in this process; close it first");
   }
 
-  private CellShell shell() {
-    var made = new CellShell(Vocabulary.imports(), classes, user);
+  private CellShell shell(CompletableFuture<ClassPathIndex> classPath) {
+    var made = new CellShell(Vocabulary.imports(), classPath, classes, user);
     if (running == null) {
       made.warmUp();
     }

@@ -81,7 +81,11 @@ final class CellRun {
     return notes;
   }
 
+  /** Asking JShell takes as long as running the snippet, so only those that may be declarations. */
   private Set<String> declaredBy(CellText.Part part) {
+    if (!control.mayRedeclare(part.source())) {
+      return Set.of();
+    }
     return shell.sourceCodeAnalysis().sourceToSnippets(part.source()).stream()
         .filter(VarSnippet.class::isInstance)
         .map(v -> ((VarSnippet) v).name())

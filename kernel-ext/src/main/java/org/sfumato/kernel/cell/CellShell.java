@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.VarSnippet;
@@ -37,21 +38,38 @@ final class CellShell implements AutoCloseable {
   private Span nestedIn;
   private boolean compiling;
 
-  CellShell(List<String> imports, SnippetClasses classes, UserThread user) {
+  CellShell(
+      List<String> imports,
+      CompletableFuture<ClassPathIndex> classPath,
+      SnippetClasses classes,
+      UserThread user) {
     this.classes = classes;
     this.user = user;
     control = new SnippetControl(classes, user);
     shell =
         JShell.builder()
             .executionEngine(new InProcess(control), Map.of())
-            .compilerOptions("-proc:none")
+            .fileManager(files -> new ClassPathFiles(files, classPath))
             .build();
-    for (var line : imports) {
-      var event = shell.eval(line).get(0);
-      if (event.status() == Status.REJECTED) {
-        throw new IllegalStateException("cannot " + line + " is the class path whole?");
+    importAll(imports);
+  }
+
+  /**
+   * JShell takes all imports at once as one snippet, in the time that it takes for one; where it
+   * refuses, it refuses one of them.
+   */
+  private void importAll(List<String> imports) {
+    if (refuses(String.join(" ", imports))) {
+      for (var line : imports) {
+        if (refuses(line)) {
+          throw new IllegalStateException("cannot " + line + " is the class path whole?");
+        }
       }
     }
+  }
+
+  private boolean refuses(String source) {
+    return shell.eval(source).get(0).status() == Status.REJECTED;
   }
 
   /** Runs a cell. */

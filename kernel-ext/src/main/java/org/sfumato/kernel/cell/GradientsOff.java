@@ -1,6 +1,7 @@
 package org.sfumato.kernel.cell;
 
 import org.sfumato.engine.Grad;
+import org.sfumato.engine.Torch;
 
 /**
  * Arrays that a cell makes by hand keep no graph of how they were made, which would hold on to
@@ -9,6 +10,9 @@ import org.sfumato.engine.Grad;
 public final class GradientsOff implements CellHook {
   @Override
   public void beforeCell() {
-    Grad.offHere();
+    // Grad alone would start the engine: a second and 200 MB that many a notebook never needs.
+    if (Torch.running()) {
+      Grad.offHere();
+    }
   }
 }

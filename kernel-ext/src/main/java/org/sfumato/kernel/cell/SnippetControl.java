@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import jdk.jshell.execution.DirectExecutionControl;
 import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
 import jdk.jshell.spi.ExecutionControl.ClassInstallException;
@@ -27,6 +28,10 @@ import org.sfumato.kernel.magic.Spent;
  * that its state stays whole when a snippet has to be given up.
  */
 final class SnippetControl extends DirectExecutionControl {
+  private static final Pattern NAME =
+      Pattern.compile(
+          "(?<=[\\p{javaJavaIdentifierPart}]\\s|[\\s>\\],])(\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*)\\s*(?=[=;,\\[]|$)");
+
   private final UserThread user;
   private final Map<String, Field> variables = new HashMap<>();
   private final List<Field> left = new ArrayList<>();
@@ -50,6 +55,20 @@ final class SnippetControl extends DirectExecutionControl {
     thrown = null;
     lost.clear();
     declared = variablesDeclared;
+  }
+
+  /**
+   * Whether this may declare a variable that is there already: its name behind a type or a comma,
+   * and what can follow a declared name.
+   */
+  boolean mayRedeclare(String source) {
+    var names = NAME.matcher(Comments.blanked(source));
+    while (names.find()) {
+      if (variables.containsKey(names.group(1))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   Object value() {
