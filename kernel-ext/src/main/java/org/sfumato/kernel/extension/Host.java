@@ -46,6 +46,9 @@ interface Host {
   /** Registers a magic for a cell, unless the kernel has one of that name; whether it did. */
   boolean registerCell(String name, Command command);
 
+  /** Whether the kernel shows the value of a magic that ends a cell, as of any expression. */
+  boolean showsValuesOfMagics();
+
   /** Shows something below the cell that runs; with an id it can be updated. */
   void display(Bundle bundle, Optional<String> id);
 

@@ -3,6 +3,7 @@ package org.sfumato.kernel.extension;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.sfumato.Screen;
 import org.sfumato.kernel.magic.Magic;
 import org.sfumato.kernel.magic.Magic.Place;
 import org.sfumato.kernel.magic.MagicText;
@@ -44,6 +45,11 @@ final class HostMagics {
   private Object run(
       String name, Place place, String arguments, Optional<String> body, boolean help)
       throws Exception {
-    return magics.run(new MagicText(name, place, arguments, body, help, 0, 0), cells).orElse(null);
+    var use = new MagicText(name, place, arguments, body, help, 0, 0);
+    var value = magics.run(use, cells);
+    if (!host.showsValuesOfMagics()) {
+      value.ifPresent(Screen::show);
+    }
+    return value.orElse(null);
   }
 }

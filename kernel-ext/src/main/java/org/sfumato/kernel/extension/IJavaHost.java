@@ -124,6 +124,11 @@ final class IJavaHost implements Host {
   }
 
   @Override
+  public boolean showsValuesOfMagics() {
+    return false;
+  }
+
+  @Override
   public void display(Bundle bundle, Optional<String> id) {
     var data = data(bundle);
     id.ifPresent(data::setDisplayId);

@@ -93,6 +93,11 @@ final class JJavaHost implements Host {
   }
 
   @Override
+  public boolean showsValuesOfMagics() {
+    return true;
+  }
+
+  @Override
   public void display(Bundle bundle, Optional<String> id) {
     var data = data(bundle);
     // Not setDisplayId: it returns nothing in some versions and the data in others.
