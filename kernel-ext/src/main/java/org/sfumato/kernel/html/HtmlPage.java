@@ -29,7 +29,7 @@ public final class HtmlPage {
     var first = new StringBuilder();
     var rest = new StringBuilder();
     for (var c : notebook.cells()) {
-      // What comes before the first code, up to one cell of prose, stands above the contents.
+      // The title, and what is said below it, stands above the contents.
       boolean opening = rest.isEmpty() && (first.isEmpty() || first.indexOf("<h1") < 0);
       (opening && !c.isCode() ? first : rest).append(cell.html(c));
     }
@@ -44,10 +44,14 @@ public final class HtmlPage {
         + "</title>\n<style>\n"
         + style()
         + "</style>\n</head>\n<body>\n<main>\n"
-        + first
-        + markdown.formulas(contents.html())
+        + first.insert(beforeParts(first), markdown.formulas(contents.html()))
         + rest
         + "</main>\n</body>\n</html>\n";
+  }
+
+  private static int beforeParts(StringBuilder opening) {
+    int part = opening.indexOf("<h2");
+    return part < 0 ? opening.length() : part;
   }
 
   private static String title(Notebook notebook, String name) {

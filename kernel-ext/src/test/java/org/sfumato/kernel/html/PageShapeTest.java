@@ -35,6 +35,9 @@ class PageShapeTest {
     }
     assertEquals("Title", page.select("h1").text());
     assertEquals("nav", page.select("section.sf-prose").first().nextElementSibling().tagName());
+    var one = page(new Notebooks().markdown("# T\nwords\n## A\n## B\n## C").notebook());
+    assertEquals(1, one.select("p + nav").size());
+    assertEquals("A", one.select("nav + h2").text());
     assertEquals(0, page(new Notebooks().markdown("# T\n## One").notebook()).select("nav").size());
   }
 
