@@ -38,8 +38,8 @@ final class Guest implements AutoCloseable {
       throw new IllegalStateException("cannot import Sfumato's words: " + e.getMessage(), e);
     }
     forms = new HostForms(host);
-    magics = new HostMagics(host);
     threads = new CellThreads(hooks());
+    magics = new HostMagics(host, threads);
     host.threads().ifPresent(threads::prepare);
     screen = Screen.attach(forms::show);
     progress = new CellProgress(host::display, host::update);
