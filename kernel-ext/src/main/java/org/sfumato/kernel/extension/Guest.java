@@ -35,7 +35,7 @@ final class Guest implements AutoCloseable {
     try {
       host.evaluate(String.join("\n", words()));
     } catch (Exception e) {
-      throw new IllegalStateException("cannot import Sfumato's words: " + e.getMessage(), e);
+      throw new IllegalStateException("the kernel cannot import Sfumato's words: " + e, e);
     }
     forms = new HostForms(host);
     threads = new CellThreads(hooks());
