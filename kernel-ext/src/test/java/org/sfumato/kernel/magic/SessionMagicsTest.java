@@ -99,7 +99,7 @@ class SessionMagicsTest {
         """
         class Rude { public String toString() { throw new IllegalStateException("no"); } }
         var rude = new Rude();""");
-    assertTrue(row(session.value("%vars rude"), "rude").contains("cannot show itself"));
+    assertTrue(row(session.value("%vars rude"), "rude").contains("a Rude whose text fails"));
   }
 
   @Test
