@@ -80,7 +80,7 @@ final class NastyCells {
         .code("var first = display(\"first\");\nvar html = display(\"<b>old</b>\", \"text/html\");")
         .code("first.update(\"updated from the next cell\");\ndisplay(\"own\");")
         .code(
-            "first.update(\"updated again\");\nhtml.update(List.of(1, 2));\nfirst.update(List.of(\"a list now\"));")
+            "first.update(\"updated again\");\nhtml.update(\"<b>new</b>\");\nfirst.update(List.of(\"a list now\"));")
         .code(
             "var gone = display(\"gone\");\nclearOutput();\ngone.update(\"never seen\");\ndisplay(\"left\");")
         .code(
@@ -119,7 +119,9 @@ final class NastyCells {
         .code("gate.countDown();\nthread.join();\nSystem.out.println(\"joined\");")
         .code(
             "var threads = IntStream.range(0, 4).mapToObj(i -> new Thread(() -> System.out.print(\"z\"))).toList();\nthreads.forEach(Thread::start);\nfor (var t : threads) t.join();")
-        .code("new Scanner(System.in).nextLine()", "raises-exception");
+        .code("new Scanner(System.in).nextLine()", "raises-exception")
+        .code("input(\"who is there? \")", "raises-exception")
+        .code("%%html\n<b>from a magic</b>");
   }
 
   private static void failures(Notebooks cells) {
