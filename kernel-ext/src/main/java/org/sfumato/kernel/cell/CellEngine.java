@@ -109,6 +109,7 @@ public final class CellEngine implements AutoCloseable {
 
   private CellShell shell(CompletableFuture<ClassPathIndex> classPath) {
     var made = new CellShell(Vocabulary.imports(), classPath, classes, user);
+    made.whenJarsCome(renderers::discover);
     if (running == null) {
       made.warmUp();
     }
