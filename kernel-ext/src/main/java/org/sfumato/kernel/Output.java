@@ -24,12 +24,16 @@ public final class Output {
       this(id, Optional.empty());
     }
 
-    /** Shows {@code value} where the first one stands, in the form that was asked for first. */
+    /**
+     * Shows {@code value} where the first one stands: in the form that was asked for first, or in
+     * all its forms if it has no such one.
+     */
     public void update(Object value) {
       var engine = CellEngine.current();
       var renderers = engine.renderers();
       engine.update(
-          mime.map(m -> renderers.bundle(value, m)).orElseGet(() -> renderers.bundle(value)), id);
+          mime.map(m -> renderers.preferred(value, m)).orElseGet(() -> renderers.bundle(value)),
+          id);
     }
   }
 

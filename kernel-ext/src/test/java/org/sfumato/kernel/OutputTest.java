@@ -49,6 +49,8 @@ class OutputTest {
     assertEquals(Set.of("text/html"), update.bundle().data().keySet());
     assertEquals("<b>2</b>", update.bundle().data().get("text/html"));
     assertEquals(session.all(Message.Display.class).get(0).id().orElseThrow(), update.id());
+    run("form.update(1);");
+    assertEquals("1", session.all(Message.Update.class).get(0).bundle().plain());
     run("var all = display(Map.of(1, 2)); all.update(Map.of(3, 4));");
     assertEquals(
         Set.of("text/plain", "text/html"),
@@ -137,5 +139,54 @@ class OutputTest {
         "record Pair(int a, List<String> b)",
         session.value("record Pair(int a, List<String> b) {}\nPair.class"));
     assertEquals("Pair[a=1, b=[x]]", session.value("new Pair(1, List.of(\"x\"))"));
+  }
+
+  @Test
+  void should_stop_a_value_whose_text_takes_for_ever() throws InterruptedException {
+    var error =
+        interrupted(
+            """
+            class Endless {
+              public String toString() { while (true) { } }
+            }
+            new Endless()
+            """);
+    assertTrue(error.contains("Interrupted"), error);
+    assertEquals("2", session.value("1 + 1"));
+  }
+
+  @Test
+  void should_wake_a_value_whose_text_sleeps() throws InterruptedException {
+    interrupted(
+        """
+        class Sleepy {
+          public String toString() {
+            try { Thread.sleep(600_000); } catch (InterruptedException e) { return "woken"; }
+            return "slept";
+          }
+        }
+        List.of(new Sleepy())
+        """);
+    assertEquals("2", session.value("1 + 1"));
+  }
+
+  /** Runs a cell that is interrupted after a while; what it failed with, if it did. */
+  private static String interrupted(String code) throws InterruptedException {
+    var stop =
+        new Thread(
+            () -> {
+              try {
+                Thread.sleep(2000);
+                session.engine().interrupt();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    stop.start();
+    long start = System.nanoTime();
+    var outcome = session.run(code);
+    stop.join();
+    assertTrue((System.nanoTime() - start) / 1e9 < 60, "it was waited for");
+    return outcome.failure().map(f -> f.name() + ": " + f.value()).orElse("");
   }
 }

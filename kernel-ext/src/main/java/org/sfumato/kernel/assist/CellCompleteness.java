@@ -104,10 +104,14 @@ final class CellCompleteness {
     return Status.COMPLETE;
   }
 
-  /** JShell calls {@code int int = ;} complete, because it ends with a semicolon. */
+  /**
+   * JShell calls {@code int int = ;} complete, because it ends with a semicolon; and it calls an
+   * expression erroneous whose names the line above declares.
+   */
   private static boolean isErroneous(String source, SourceCodeAnalysis analysis) {
     return analysis.sourceToSnippets(source).stream()
-        .anyMatch(s -> s.kind() == Snippet.Kind.ERRONEOUS);
+            .anyMatch(s -> s.kind() == Snippet.Kind.ERRONEOUS)
+        && !Syntax.isJava(source);
   }
 
   /**
@@ -122,7 +126,8 @@ final class CellCompleteness {
       return line.substring(0, line.length() - line.stripLeading().length());
     }
     long lines = open.stream().map(t -> text.lastIndexOf('\n', t.start())).distinct().count();
-    boolean goesOn = open.isEmpty() && last != null && cell.symbol(last) != ';';
+    boolean comment = last != null && !last.closed() && last.is(Kind.COMMENT);
+    boolean goesOn = open.isEmpty() && last != null && !comment && cell.symbol(last) != ';';
     return STEP.repeat((int) lines + (goesOn ? 1 : 0));
   }
 }

@@ -1,9 +1,11 @@
 package org.sfumato.kernel.command;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import org.sfumato.kernel.history.HistoryFile;
 import org.sfumato.kernel.install.Application;
 import org.sfumato.kernel.install.InstallException;
 import org.sfumato.kernel.install.Installation;
@@ -29,6 +31,33 @@ final class JupyterDoctor {
     kernels.forEach(this::kernel);
     if (kernels.isEmpty()) {
       findings.note("Kernel", "is not installed for Jupyter; ./sfumato install does that");
+    }
+    history();
+    sources();
+  }
+
+  private void history() {
+    var folder = HistoryFile.folder();
+    if (!Files.exists(folder)) {
+      findings.note("History", "none yet; it will be kept in " + folder);
+    } else if (Files.isDirectory(folder) && Files.isWritable(folder)) {
+      findings.good("History", "of cells is kept in " + folder);
+    } else {
+      findings.note("History", "cannot be kept, because nothing can be written to " + folder);
+    }
+  }
+
+  private void sources() {
+    var sources = Path.of(System.getProperty("java.home"), "lib", "src.zip");
+    if (Files.exists(sources)) {
+      findings.good("Javadoc", "of the JDK on Shift-Tab, from " + sources);
+    } else {
+      findings.note(
+          "Javadoc",
+          "of the JDK is not at hand, because it has no lib/src.zip; Debian's is in the package"
+              + " openjdk-"
+              + Runtime.version().feature()
+              + "-source");
     }
   }
 

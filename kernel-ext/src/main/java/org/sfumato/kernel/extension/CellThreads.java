@@ -6,6 +6,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.sfumato.Cancel;
 import org.sfumato.kernel.cell.CellHook;
+import org.sfumato.kernel.magic.Meter;
+import org.sfumato.kernel.magic.Spent;
 
 /**
  * The threads on which a stock kernel runs cells. It takes them from a pool that grows and shrinks,
@@ -20,6 +22,7 @@ final class CellThreads {
 
   private final List<CellHook> hooks;
   private volatile CellThread latest;
+  private Spent spent = Spent.NOTHING;
 
   /** The hooks run around every snippet, on its own thread. */
   CellThreads(List<CellHook> hooks) {
@@ -29,8 +32,17 @@ final class CellThreads {
   /** From now on this pool's threads are of this kind. */
   void prepare(ThreadPoolExecutor pool) {
     var usual = pool.getThreadFactory();
-    pool.setThreadFactory(task -> latest = new CellThread(task, usual.newThread(task), hooks));
+    pool.setThreadFactory(task -> latest = new CellThread(task, usual.newThread(task)));
     pool.setKeepAliveTime(0, TimeUnit.NANOSECONDS);
+  }
+
+  /** What all snippets that have ended have cost. */
+  synchronized Spent spent() {
+    return spent;
+  }
+
+  private synchronized void ended(Spent more) {
+    spent = spent.plus(more);
   }
 
   /** Whether this thread runs a snippet. */
@@ -60,13 +72,10 @@ final class CellThreads {
   }
 
   /** Like the kernel's own thread, and stops the language's long work when it is interrupted. */
-  private static final class CellThread extends Thread {
-    private final List<CellHook> hooks;
-
-    CellThread(Runnable task, Thread usual, List<CellHook> hooks) {
+  private final class CellThread extends Thread {
+    CellThread(Runnable task, Thread usual) {
       // By its name the kernel knows that a cell is running inside another.
       super(task, usual.getName());
-      this.hooks = hooks;
       setDaemon(usual.isDaemon());
       setPriority(usual.getPriority());
       setContextClassLoader(usual.getContextClassLoader());
@@ -76,9 +85,11 @@ final class CellThreads {
     public void run() {
       Cancel.clear();
       hooks.forEach(h -> attempt(h, h::beforeCell));
+      var before = Meter.read();
       try {
         super.run();
       } finally {
+        ended(Meter.read().minus(before));
         hooks.forEach(h -> attempt(h, h::afterCell));
       }
     }
@@ -90,7 +101,7 @@ final class CellThreads {
     }
 
     /** A hook that fails must not take the cell with it. */
-    private static void attempt(CellHook hook, Runnable part) {
+    private void attempt(CellHook hook, Runnable part) {
       try {
         part.run();
       } catch (RuntimeException | LinkageError e) {

@@ -35,11 +35,11 @@ final class Guest implements AutoCloseable {
     try {
       host.evaluate(String.join("\n", words()));
     } catch (Exception e) {
-      throw new IllegalStateException("cannot import Sfumato's words: " + e.getMessage(), e);
+      throw new IllegalStateException("the kernel cannot import Sfumato's words: " + e, e);
     }
     forms = new HostForms(host);
-    magics = new HostMagics(host);
     threads = new CellThreads(hooks());
+    magics = new HostMagics(host, threads);
     host.threads().ifPresent(threads::prepare);
     screen = Screen.attach(forms::show);
     progress = new CellProgress(host::display, host::update);

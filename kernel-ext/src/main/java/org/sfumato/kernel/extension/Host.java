@@ -40,11 +40,14 @@ interface Host {
   /** From now on values of this type look so. */
   void register(Class<?> type, Function<Object, Bundle> forms);
 
-  /** Registers a magic for a line, unless the kernel has one of that name. */
-  void registerLine(String name, Command command);
+  /** Registers a magic for a line, unless the kernel has one of that name; whether it did. */
+  boolean registerLine(String name, Command command);
 
-  /** Registers a magic for a cell, unless the kernel has one of that name. */
-  void registerCell(String name, Command command);
+  /** Registers a magic for a cell, unless the kernel has one of that name; whether it did. */
+  boolean registerCell(String name, Command command);
+
+  /** Whether the kernel shows the value of a magic that ends a cell, as of any expression. */
+  boolean showsValuesOfMagics();
 
   /** Shows something below the cell that runs; with an id it can be updated. */
   void display(Bundle bundle, Optional<String> id);

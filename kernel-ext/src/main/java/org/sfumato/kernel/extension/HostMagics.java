@@ -3,7 +3,11 @@ package org.sfumato.kernel.extension;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.sfumato.Screen;
 import org.sfumato.kernel.magic.Magic;
+import org.sfumato.kernel.magic.Magic.Place;
+import org.sfumato.kernel.magic.MagicText;
+import org.sfumato.kernel.magic.Magics;
 
 /**
  * The magics of the language and of jars that come later, in a stock kernel. A magic of the
@@ -11,30 +15,41 @@ import org.sfumato.kernel.magic.Magic;
  */
 final class HostMagics {
   private final Host host;
+  private final Magics magics = new Magics();
   private final HostCells cells;
   private final Set<String> known = new HashSet<>();
 
-  HostMagics(Host host) {
+  HostMagics(Host host, CellThreads threads) {
     this.host = host;
-    cells = new HostCells(host);
+    cells = new HostCells(host, threads, magics);
   }
 
   /** Registers those that were not there the last time. */
   void register(ClassLoader loader) {
-    cells.magics().search(loader);
-    cells.magics().all().stream().filter(m -> known.add(m.name())).forEach(this::register);
+    magics.search(loader);
+    magics.all().stream().filter(m -> known.add(m.name())).forEach(this::register);
   }
 
   private void register(Magic magic) {
-    if (magic.places().contains(Magic.Place.LINE)) {
-      host.registerLine(magic.name(), (arguments, body) -> run(magic, arguments, body));
-    }
-    if (magic.places().contains(Magic.Place.CELL)) {
-      host.registerCell(magic.name(), (arguments, body) -> run(magic, arguments, body));
+    var name = magic.name();
+    boolean line = magic.places().contains(Place.LINE);
+    boolean cell = magic.places().contains(Place.CELL);
+    boolean ours =
+        line && host.registerLine(name, (a, body) -> run(name, Place.LINE, a, body, false));
+    ours |= cell && host.registerCell(name, (a, body) -> run(name, Place.CELL, a, body, false));
+    if (ours) {
+      host.registerLine(name + "?", (a, body) -> run(name, Place.LINE, a, body, true));
     }
   }
 
-  private Object run(Magic magic, String arguments, Optional<String> body) throws Exception {
-    return magic.run(new Magic.Call(arguments, body, cells)).orElse(null);
+  private Object run(
+      String name, Place place, String arguments, Optional<String> body, boolean help)
+      throws Exception {
+    var use = new MagicText(name, place, arguments, body, help, 0, 0);
+    var value = magics.run(use, cells);
+    if (!host.showsValuesOfMagics()) {
+      value.ifPresent(Screen::show);
+    }
+    return value.orElse(null);
   }
 }

@@ -92,21 +92,25 @@ final class IJavaHost implements Host {
   }
 
   @Override
-  public void registerLine(String name, Command command) {
-    if (!OWN_LINES.contains(name)) {
+  public boolean registerLine(String name, Command command) {
+    boolean free = !OWN_LINES.contains(name);
+    if (free) {
       LineMagicFunction<Object> magic =
           arguments -> command.run(SharedParts.line(arguments), Optional.empty());
       magics().registerLineMagic(name, magic);
     }
+    return free;
   }
 
   @Override
-  public void registerCell(String name, Command command) {
-    if (!OWN_CELLS.contains(name)) {
+  public boolean registerCell(String name, Command command) {
+    boolean free = !OWN_CELLS.contains(name);
+    if (free) {
       CellMagicFunction<Object> magic =
           (arguments, body) -> command.run(SharedParts.line(arguments), Optional.of(body));
       magics().registerCellMagic(name, magic);
     }
+    return free;
   }
 
   private Magics magics() {
@@ -117,6 +121,11 @@ final class IJavaHost implements Host {
     } catch (Exception e) {
       throw new IllegalStateException("IJava does not give away its magics: " + e.getMessage(), e);
     }
+  }
+
+  @Override
+  public boolean showsValuesOfMagics() {
+    return false;
   }
 
   @Override

@@ -69,23 +69,32 @@ final class JJavaHost implements Host {
   }
 
   @Override
-  public void registerLine(String name, Command command) {
+  public boolean registerLine(String name, Command command) {
     var magics = kernel.getMagicsRegistry();
-    if (!magics.getLineMagicNames().contains(name)) {
+    boolean free = !magics.getLineMagicNames().contains(name);
+    if (free) {
       LineMagic<Object, BaseKernel> magic =
           (k, arguments) -> command.run(SharedParts.line(arguments), Optional.empty());
       magics.registerLineMagic(name, magic);
     }
+    return free;
   }
 
   @Override
-  public void registerCell(String name, Command command) {
+  public boolean registerCell(String name, Command command) {
     var magics = kernel.getMagicsRegistry();
-    if (!magics.getCellMagicNames().contains(name)) {
+    boolean free = !magics.getCellMagicNames().contains(name);
+    if (free) {
       CellMagic<Object, BaseKernel> magic =
           (k, arguments, body) -> command.run(SharedParts.line(arguments), Optional.of(body));
       magics.registerCellMagic(name, magic);
     }
+    return free;
+  }
+
+  @Override
+  public boolean showsValuesOfMagics() {
+    return true;
   }
 
   @Override

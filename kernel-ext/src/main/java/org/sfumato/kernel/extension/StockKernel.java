@@ -1,5 +1,6 @@
 package org.sfumato.kernel.extension;
 
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -9,6 +10,14 @@ import java.util.function.Supplier;
 public final class StockKernel {
   private static final String IJAVA = "io.github.spencerpark.ijava.IJava";
   private static final String JJAVA = "org.dflib.jjava.jupyter.kernel.BaseKernel";
+
+  /** One type of each jar without which nothing works. */
+  private static final List<String> PARTS =
+      List.of(
+          "org.sfumato.Shown",
+          "org.sfumato.datasets.Shelf",
+          "ai.djl.ndarray.NDArray",
+          "tech.tablesaw.api.Table");
 
   private static Guest guest;
 
@@ -34,16 +43,17 @@ public final class StockKernel {
 
   static synchronized void install(Supplier<Host> host) {
     if (guest == null) {
-      try {
-        guest = new Guest(host.get());
-      } catch (LinkageError e) {
-        throw new IllegalStateException(
-            "a part of Sfumato is missing ("
-                + e.getMessage()
-                + "); add kernel-ext/target/sfumato.jar to the class path, which brings all parts",
-            e);
-      }
+      PARTS.stream().filter(p -> !isHere(p)).findFirst().ifPresent(StockKernel::isMissing);
+      guest = new Guest(host.get());
     }
+  }
+
+  private static void isMissing(String part) {
+    throw new IllegalStateException(
+        "Sfumato is more than this jar ("
+            + part
+            + " is missing); restart the kernel and add kernel-ext/target/sfumato.jar,"
+            + " which brings all the others");
   }
 
   static synchronized void uninstall() {

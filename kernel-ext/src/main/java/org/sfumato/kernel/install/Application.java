@@ -23,6 +23,9 @@ public record Application(Path folder, List<String> classPath) {
   /** Options for every start of Java, an argument file; the launchers read it too. */
   public static final String OPTIONS = "java.options";
 
+  /** Further options for a kernel. */
+  static final String KERNEL_OPTIONS = "kernel.options";
+
   /** The class path as an argument file, because Windows allows no command line of that length. */
   static final String CLASS_PATH = "class-path";
 

@@ -22,7 +22,7 @@ public record KernelTrial(Duration ready, Duration firstResult) {
   private static final int LINES_TOLD = 5;
 
   /**
-   * Starts a kernel, runs cells, completes a word, and ends it.
+   * Starts a kernel, runs cells, completes and explains a word, and ends it.
    *
    * @param command as in a kernelspec
    * @param cells run one after another; the first should be quick
@@ -60,6 +60,8 @@ public record KernelTrial(Duration ready, Duration firstResult) {
             .redirectErrorStream(true)
             .redirectOutput(said.toFile());
     builder.environment().putAll(environment);
+    // Nobody typed these cells.
+    builder.environment().put("SFUMATO_HISTORY", folder.toString());
     long start = System.nanoTime();
     var process = builder.start();
     try (var client = new Client(address)) {
@@ -70,6 +72,10 @@ public record KernelTrial(Duration ready, Duration firstResult) {
       var firstResult = Duration.ofNanos(System.nanoTime() - start);
       cells.stream().skip(1).forEach(trial::execute);
       trial.ask(Channel.SHELL, "complete_request", Map.of("code", "Stri", "cursor_pos", 4));
+      trial.ask(
+          Channel.SHELL,
+          "inspect_request",
+          Map.of("code", "String.valueOf(", "cursor_pos", 15, "detail_level", 0));
       trial.ask(Channel.CONTROL, "shutdown_request", Map.of("restart", false));
       if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new InstallException("the kernel does not end when it is told to");

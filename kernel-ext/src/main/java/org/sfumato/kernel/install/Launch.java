@@ -16,6 +16,9 @@ import java.util.Optional;
 record Launch(Path java, Path application, Optional<Path> archive, List<String> options) {
   static final String MAIN = "org.sfumato.kernel.Sfumato";
 
+  private static final List<String> ARGUMENT_FILES =
+      List.of(Application.OPTIONS, Application.KERNEL_OPTIONS, Application.CLASS_PATH);
+
   /** Replaced by Jupyter with the path of a file. */
   static final String CONNECTION_FILE = "{connection_file}";
 
@@ -42,8 +45,9 @@ record Launch(Path java, Path application, Optional<Path> archive, List<String> 
   List<String> command(List<String> more, List<String> what) {
     var command = new ArrayList<String>();
     command.add(java.toString());
-    command.add("@" + application.resolve(Application.OPTIONS));
-    command.add("@" + application.resolve(Application.CLASS_PATH));
+    for (var file : ARGUMENT_FILES) {
+      command.add("@" + application.resolve(file));
+    }
     archive.ifPresent(a -> command.add("-XX:SharedArchiveFile=" + a));
     command.addAll(options);
     command.addAll(more);

@@ -49,6 +49,26 @@ final class Forms {
   }
 
   static Bundle one(Object value, String mime, Renderers renderers) {
+    var all = allOr(value, mime, renderers);
+    if (!all.data().containsKey(mime)) {
+      throw new IllegalArgumentException(
+          (value == null ? "null" : "a " + JavaWords.name(value.getClass()))
+              + " has no form "
+              + mime
+              + "; it has "
+              + String.join(", ", all.data().keySet()));
+    }
+    return only(mime, all);
+  }
+
+  /** That form, or all the forms of a value that has no such one. */
+  static Bundle preferred(Object value, String mime, Renderers renderers) {
+    var all = allOr(value, mime, renderers);
+    return all.data().containsKey(mime) ? only(mime, all) : all;
+  }
+
+  /** All forms of a value, or the one that a text, bytes or JSON is said to be. */
+  private static Bundle allOr(Object value, String mime, Renderers renderers) {
     if (isJson(mime)) {
       return bundle(mime, json(value));
     }
@@ -58,18 +78,13 @@ final class Forms {
     if (value instanceof byte[] bytes && !mime.startsWith("text/")) {
       return bundle(mime, Base64.getEncoder().encodeToString(bytes));
     }
-    var all = renderers.bundle(value);
-    var form = all.data().get(mime);
-    if (form == null) {
-      throw new IllegalArgumentException(
-          (value == null ? "null" : "a " + JavaWords.name(value.getClass()))
-              + " has no form "
-              + mime
-              + "; it has "
-              + String.join(", ", all.data().keySet()));
-    }
+    return renderers.bundle(value);
+  }
+
+  private static Bundle only(String mime, Bundle all) {
     var about = all.metadata().get(mime);
-    return new Bundle(Map.of(mime, form), about == null ? Map.of() : Map.of(mime, about));
+    return new Bundle(
+        Map.of(mime, all.data().get(mime)), about == null ? Map.of() : Map.of(mime, about));
   }
 
   private static Bundle bundle(String mime, Object form) {

@@ -123,6 +123,13 @@ public final class Renderers {
     return Forms.one(value, Forms.checked(mime), this);
   }
 
+  /**
+   * That form of a value, if it has it or is a text or bytes of that type; all its forms otherwise.
+   */
+  public Bundle preferred(Object value, String mime) {
+    return Forms.preferred(value, Forms.checked(mime), this);
+  }
+
   /** The text of a value, made without its pictures. */
   public String text(Object value) {
     return PlainText.of(value, this);

@@ -31,13 +31,23 @@ final class Sockets implements AutoCloseable {
   private final ZMQ.Socket heartbeat;
   private final ZMQ.Socket wake;
   private final ZMQ.Socket woken;
+  private volatile boolean closing;
 
   /**
    * Binds them all.
    *
    * @throws WireException if an address is taken or wrong
    */
-  Sockets(ConnectionFile file) {
+  Sockets(ConnectionFile file, Complaints complaints) {
+    Thread.UncaughtExceptionHandler failed =
+        (thread, e) -> {
+          // While sockets close, JeroMQ's threads find some of them closed, which harms nobody.
+          if (!closing) {
+            complaints.say("ZeroMQ failed inside: " + e);
+          }
+        };
+    context.setNotificationExceptionHandler(failed);
+    context.setUncaughtExceptionHandler(failed);
     try {
       for (var channel : Channel.values()) {
         var type = channel == Channel.IOPUB ? SocketType.PUB : SocketType.ROUTER;
@@ -121,6 +131,7 @@ final class Sockets implements AutoCloseable {
 
   /** For the thread that used them. */
   void closeChannels() {
+    closing = true;
     channels.values().forEach(ZMQ.Socket::close);
     woken.close();
   }
@@ -134,6 +145,7 @@ final class Sockets implements AutoCloseable {
   /** Ends the heartbeat, and waits until the last messages have left. */
   @Override
   public void close() {
+    closing = true;
     relays.forEach(LocalRelay::close);
     context.close();
   }

@@ -66,7 +66,7 @@ public final class Wire implements AutoCloseable {
     this.complaints = complaints;
     incoming = new Codec(new Signer(file.signatureScheme(), file.key()));
     outgoing = new Codec(new Signer(file.signatureScheme(), file.key()));
-    sockets = new Sockets(file);
+    sockets = new Sockets(file, complaints);
   }
 
   /** Begins to read and write. */

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.sfumato.Cancel;
+import org.sfumato.Shown;
+import org.sfumato.kernel.message.Bundle;
 
 /** What holds in a stock kernel, whichever it is. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -193,6 +196,40 @@ abstract class GuestContract {
     kernel.stock().evaluate("for (int i : progress(\"counting\", 3)) {}");
     var last = kernel.published().get(kernel.published().size() - 1);
     assertTrue(last.data("text/plain").contains("counting"), last.data("text/plain"));
+  }
+
+  @Test
+  void shouldHaveMagicsThatKnowTheSession() throws Exception {
+    kernel.stock().evaluate("int five = 5;");
+    var vars = (Shown) kernel.lineMagic("vars", List.of("five"));
+    assertTrue(vars.text().matches("(?s).*five\\s+int\\s+5.*"), vars.text());
+  }
+
+  @Test
+  void shouldHaveMagicsThatChangeTheSession() throws Exception {
+    kernel.lineMagic("seed", List.of("11"));
+    assertEquals(11L, kernel.stock().evaluate("seed"));
+  }
+
+  @Test
+  void shouldHaveMagicsForCells() throws Exception {
+    var html = (Bundle) kernel.cellMagic("html", List.of(), "<b>bold</b>");
+    assertEquals("<b>bold</b>", html.data().get("text/html"));
+  }
+
+  @Test
+  void shouldTellHowAMagicIsUsed() throws Exception {
+    var help = (Shown) kernel.lineMagic("seed?", List.of());
+    assertTrue(help.text().contains("%seed 7"), help.text());
+  }
+
+  @Test
+  void shouldMeasureWhatJavaCosts() throws Exception {
+    kernel.published().clear();
+    var value = kernel.lineMagic("time", List.of("String.valueOf(1", "+", "1)"));
+    assertEquals("2", value);
+    var said = kernel.published().get(0).data("text/plain");
+    assertTrue(said.matches("(?s)[\\d.]+ [mµ]?s, CPU .*"), said);
   }
 
   @Test

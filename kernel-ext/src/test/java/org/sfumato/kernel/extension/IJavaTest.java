@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.spencerpark.ijava.IJava;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -31,5 +32,11 @@ class IJavaTest extends GuestContract {
     var e = assertThrows(IllegalStateException.class, StockKernel::install);
     assertTrue(e.getMessage().contains("does not run"), e.getMessage());
     install();
+  }
+
+  @Test
+  void shouldShowTheValueOfAMagicBecauseIJavaDoesNot() throws Exception {
+    kernel.lineMagic("seed", List.of("3"));
+    assertTrue(kernel.published().get(0).data("text/plain").startsWith("seed is 3"));
   }
 }

@@ -2,6 +2,7 @@ package org.sfumato.kernel.extension;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.ServiceLoader;
 import org.dflib.jjava.jupyter.Extension;
 import org.junit.jupiter.api.Test;
@@ -22,5 +23,11 @@ class JJavaTest extends GuestContract {
     assertTrue(
         ServiceLoader.load(Extension.class).stream()
             .anyMatch(p -> p.type() == JJavaExtension.class));
+  }
+
+  @Test
+  void shouldLeaveTheValueOfAMagicToJJavaWhichShowsIt() throws Exception {
+    kernel.lineMagic("seed", List.of("3"));
+    assertTrue(kernel.published().isEmpty());
   }
 }

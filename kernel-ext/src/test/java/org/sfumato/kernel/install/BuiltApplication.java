@@ -28,8 +28,9 @@ final class BuiltApplication {
         jars.add(name);
       }
     }
-    Files.copy(
-        Path.of("src/main/launch", Application.OPTIONS), folder.resolve(Application.OPTIONS));
+    for (var options : List.of(Application.OPTIONS, Application.KERNEL_OPTIONS)) {
+      Files.copy(Path.of("src/main/launch", options), folder.resolve(options));
+    }
     return new Application(folder, jars);
   }
 

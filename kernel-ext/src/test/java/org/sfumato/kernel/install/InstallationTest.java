@@ -39,6 +39,7 @@ class InstallationTest {
     Files.createDirectories(build.resolve("sources"));
     Files.writeString(build.resolve("sources/sfumato-dsl-sources.jar"), "text");
     Files.writeString(build.resolve(Application.OPTIONS), "-Xshare:auto\n");
+    Files.writeString(build.resolve(Application.KERNEL_OPTIONS), "-XX:TieredStopAtLevel=1\n");
     installation = new Installation(kernels, "sfumato");
   }
 
@@ -57,6 +58,7 @@ class InstallationTest {
         List.of(
             Launch.thisJava().toString(),
             "@" + copy.resolve("java.options"),
+            "@" + copy.resolve("kernel.options"),
             "@" + copy.resolve("class-path"),
             "-Xmx1g",
             "org.sfumato.kernel.Sfumato",

@@ -99,7 +99,8 @@ class SessionMagicsTest {
         """
         class Rude { public String toString() { throw new IllegalStateException("no"); } }
         var rude = new Rude();""");
-    assertTrue(row(session.value("%vars rude"), "rude").contains("cannot show itself"));
+    var listing = session.value("%vars rude");
+    assertTrue(row(listing, "rude").contains("a Rude whose text fails"), listing);
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.sfumato.kernel.assist.complete;
 
 import java.nio.file.Path;
 import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
 import org.sfumato.Catalogue;
 import org.sfumato.kernel.assist.Completions;
 import org.sfumato.kernel.assist.compiler.ClassNames;
@@ -18,7 +19,7 @@ public final class CellWords {
   private final JavaWords java;
   private final Literals literals;
   private final MagicWords magics;
-  private volatile ClassNames names;
+  private CompletableFuture<ClassNames> names;
   private String namesOf = "";
 
   public CellWords(Session session) {
@@ -56,11 +57,11 @@ public final class CellWords {
     return java.complete(cell, cursor);
   }
 
-  /** Read when first needed, and again when the class path has grown. */
-  private synchronized ClassNames names() {
+  /** Begins to read them when first asked, and again when the class path has grown. */
+  private synchronized CompletableFuture<ClassNames> names() {
     var path = session.classPath();
     if (names == null || !path.equals(namesOf)) {
-      names = new ClassNames(path);
+      names = CompletableFuture.supplyAsync(() -> new ClassNames(path));
       namesOf = path;
     }
     return names;

@@ -1,5 +1,6 @@
 package org.sfumato.kernel.assist.complete;
 
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.sfumato.kernel.assist.Completions;
 import org.sfumato.kernel.assist.compiler.CellUnit;
@@ -12,12 +13,12 @@ import org.sfumato.kernel.assist.text.Lexed;
 /** Completes Java outside of literals and comments. */
 public final class JavaWords {
   private final Compiler compiler;
-  private final Supplier<ClassNames> names;
+  private final Supplier<Future<ClassNames>> names;
 
   /**
-   * @param names asked when they are first needed, for reading them takes a while
+   * @param names asked each time, for the class path may have grown
    */
-  public JavaWords(Compiler compiler, Supplier<ClassNames> names) {
+  public JavaWords(Compiler compiler, Supplier<Future<ClassNames>> names) {
     this.compiler = compiler;
     this.names = names;
   }
@@ -30,12 +31,11 @@ public final class JavaWords {
     var before = text.substring(text.lastIndexOf('\n', start - 1) + 1, start).strip();
     boolean referred = before.endsWith("::") || before.startsWith("import ");
     var ranked = new Ranked(prefix, called || referred ? Calls.BARE : Calls.WITH_PARENTHESIS);
-    var unit = CellUnit.marked(cell, start);
-    if (unit.isPresent()) {
-      // Read before the compiler is held, which a cell may be waiting for.
-      var known = names.get();
-      compiler.look(unit.get(), seen -> new Words(seen, known, prefix, ranked).search());
-    }
+    // Read meanwhile; most places need none of them.
+    var known = names.get();
+    CellUnit.marked(cell, start)
+        .ifPresent(
+            unit -> compiler.look(unit, seen -> new Words(seen, known, prefix, ranked).search()));
     if (!prefix.isEmpty()) {
       Keywords.at(cell, start).forEach(k -> ranked.add(k, "keyword", Distance.KEYWORD));
     }

@@ -3,6 +3,7 @@ package org.sfumato.kernel.assist.complete;
 import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.DoWhileLoopTree;
+import com.sun.source.tree.ErroneousTree;
 import com.sun.source.tree.IfTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
@@ -72,6 +73,9 @@ final class Targets {
     }
     if (around instanceof ReturnTree) {
       return returned(parent);
+    }
+    if (around instanceof ErroneousTree) {
+      return of(parent);
     }
     if (around instanceof ParenthesizedTree) {
       return isCondition(parent)

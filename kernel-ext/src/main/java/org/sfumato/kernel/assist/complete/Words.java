@@ -16,6 +16,8 @@ import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import java.util.HashSet;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -35,18 +37,29 @@ import org.sfumato.kernel.assist.complete.Ranked.Distance;
 final class Words {
   private final Seen seen;
   private final Members members;
-  private final ClassNames names;
+  private final Future<ClassNames> names;
   private final String prefix;
   private final Ranked ranked;
   private Targets targets;
   private Predicate<TypeElement> usable = t -> true;
 
-  Words(Seen seen, ClassNames names, String prefix, Ranked ranked) {
+  Words(Seen seen, Future<ClassNames> names, String prefix, Ranked ranked) {
     this.seen = seen;
     this.names = names;
     this.prefix = prefix;
     this.ranked = ranked;
     members = new Members(seen);
+  }
+
+  private ClassNames names() {
+    try {
+      return names.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the names of classes could not be read", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("stopped while the names of classes were read", e);
+    }
   }
 
   /** Whether the mark was found, so that the search went its way. */
@@ -78,13 +91,13 @@ final class Words {
     var element = seen.trees().getElement(expression);
     var text = expression.getLeaf().toString();
     boolean known = element != null && element.asType().getKind() != TypeKind.ERROR;
-    if ((!known || element instanceof PackageElement) && names.isPackage(text)) {
+    if ((!known || element instanceof PackageElement) && names().isPackage(text)) {
       inPackage(text);
       return;
     }
     var type = seen.trees().getTypeMirror(expression);
     boolean ofType = element instanceof TypeElement && !isThis(text);
-    if (type == null) {
+    if (type == null || type.getKind() == TypeKind.ERROR) {
       return;
     }
     if (type.getKind() == TypeKind.ARRAY && !ofType) {
@@ -152,7 +165,7 @@ final class Words {
       members.packages().forEach(this::types);
     }
     if (!prefix.isEmpty()) {
-      names.packages("", prefix).forEach(p -> ranked.add(p, "module", Distance.KEYWORD));
+      names().packages("", prefix).forEach(p -> ranked.add(p, "module", Distance.KEYWORD));
     }
   }
 
@@ -212,11 +225,11 @@ final class Words {
 
   private void inPackage(String name) {
     types(name);
-    names.packages(name, prefix).forEach(p -> ranked.add(p, "module", Distance.KNOWN));
+    names().packages(name, prefix).forEach(p -> ranked.add(p, "module", Distance.KNOWN));
   }
 
   private void types(String in) {
-    names.classes(in, prefix).stream()
+    names().classes(in, prefix).stream()
         .filter(n -> !ranked.has(n))
         .map(n -> seen.elements().getTypeElement(in + "." + n))
         .filter(Objects::nonNull)
