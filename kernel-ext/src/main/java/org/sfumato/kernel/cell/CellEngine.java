@@ -18,6 +18,8 @@ import java.util.function.Function;
 import java.util.function.LongFunction;
 import jdk.jshell.JShell;
 import org.sfumato.Screen;
+import org.sfumato.kernel.assist.Assist;
+import org.sfumato.kernel.assist.CellAssist;
 import org.sfumato.kernel.magic.Cells;
 import org.sfumato.kernel.message.Bundle;
 import org.sfumato.kernel.message.Message;
@@ -50,6 +52,7 @@ public final class CellEngine implements AutoCloseable {
   private final PrintStream out = System.out;
   private final PrintStream err = System.err;
   private final InputStream in = System.in;
+  private final Assist assist = new CellAssist(new AssistedSession(this));
   private final Thread.UncaughtExceptionHandler uncaught =
       Thread.getDefaultUncaughtExceptionHandler();
   private volatile Running running;
@@ -62,7 +65,7 @@ public final class CellEngine implements AutoCloseable {
     questions = new Questions(asker);
     var hooks = new ArrayList<>(more);
     ServiceLoader.load(CellHook.class, CellEngine.class.getClassLoader()).forEach(hooks::add);
-    session = new CellSession(outlet, renderers, hooks, user);
+    session = new CellSession(outlet, renderers, hooks, user, this::assist);
     progress = new CellProgress(this::display, this::update);
     screen = Screen.attach(v -> renderers.show(v, b -> display(b, Optional.empty())));
     var classPath =
@@ -138,6 +141,17 @@ public final class CellEngine implements AutoCloseable {
     return on(() -> question.apply(jshell));
   }
 
+  /** Help while a cell is being written. */
+  public Assist assist() {
+    return assist;
+  }
+
+  /** Whether a cell runs now. */
+  boolean isBusy() {
+    var cell = running;
+    return cell != null && !cell.outcome().isDone();
+  }
+
   /** Runs a cell to its end. */
   public Outcome execute(String code) {
     return execute(Request.of(code));
@@ -165,10 +179,11 @@ public final class CellEngine implements AutoCloseable {
     ThreadCell.join(execution);
     questions.allow(request.mayAsk());
     dropped.betweenCells();
+    var thread = user.thread();
     try {
       return session.run(request, execution, await(shell));
     } finally {
-      progress.cellEnded();
+      progress.cellEnded(t -> t == thread);
       Interrupts.ended(user.leftBehind());
     }
   }

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.sfumato.Interrupted;
+import org.sfumato.kernel.assist.Assist;
+import org.sfumato.kernel.assist.HelpCell;
 import org.sfumato.kernel.message.Bundle;
 import org.sfumato.kernel.message.Message;
 import org.sfumato.kernel.render.Renderers;
@@ -16,10 +19,17 @@ final class CellSession {
   private final Renderers renderers;
   private final List<CellHook> hooks;
   private final UserThread user;
+  private final Supplier<Assist> assist;
   private final ShownValues values = new ShownValues();
   private int count;
 
-  CellSession(Outlet outlet, Renderers renderers, List<CellHook> hooks, UserThread user) {
+  CellSession(
+      Outlet outlet,
+      Renderers renderers,
+      List<CellHook> hooks,
+      UserThread user,
+      Supplier<Assist> assist) {
+    this.assist = assist;
     this.outlet = outlet;
     this.renderers = renderers;
     this.hooks = List.copyOf(hooks);
@@ -61,6 +71,10 @@ final class CellSession {
   }
 
   private Optional<Problem> evaluate(Request request, int number, boolean silent, CellShell shell) {
+    var asked = HelpCell.of(request.code());
+    if (asked.isPresent()) {
+      return help(asked.get());
+    }
     var evaluation = shell.evaluate(request.code(), number);
     var problem = evaluation.problem();
     if (problem.isEmpty() && evaluation.shows() && !silent) {
@@ -75,6 +89,16 @@ final class CellSession {
     evaluation.notes().forEach(System.err::println);
     evaluation.thrown().ifPresent(this::showWhatIsLeft);
     return problem;
+  }
+
+  private Optional<Problem> help(HelpCell asked) {
+    var expression = asked.expression();
+    var page = assist.get().inspect(expression, expression.length(), asked.detail());
+    page.ifPresent(b -> outlet.publish(e -> new Message.Page(e, b)));
+    return page.isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            Problem.of("NoHelp", "there is nothing to say about " + expression, List.of()));
   }
 
   /** Long work that was stopped leaves what it had. */

@@ -15,6 +15,7 @@ import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
 import org.sfumato.engine.NumberTypes;
 import org.sfumato.kernel.Output;
+import org.sfumato.kernel.assist.compiler.CompilerTap;
 import org.sfumato.kernel.magic.Cells;
 import org.sfumato.kernel.magic.MagicText;
 import org.sfumato.kernel.magic.Magics;
@@ -50,6 +51,7 @@ final class CellShell implements AutoCloseable {
     shell =
         JShell.builder()
             .executionEngine(new InProcess(control), Map.of())
+            .compilerOptions(CompilerTap.OPTIONS.toArray(String[]::new))
             .fileManager(files -> new ClassPathFiles(files, classPath))
             .build();
     importAll(imports);

@@ -18,6 +18,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
+import org.sfumato.kernel.assist.compiler.CompilerTap;
 
 /** The compiler's files, with a class path that costs little to look into. */
 final class ClassPathFiles extends ForwardingJavaFileManager<StandardJavaFileManager>
@@ -73,6 +74,12 @@ final class ClassPathFiles extends ForwardingJavaFileManager<StandardJavaFileMan
     return file instanceof ClassFile
         ? location == StandardLocation.CLASS_PATH
         : super.contains(location, file);
+  }
+
+  /** The compiler loads nothing but plugins through its files. */
+  @Override
+  public ClassLoader getClassLoader(Location location) {
+    return CompilerTap.loader();
   }
 
   /**
