@@ -46,6 +46,7 @@ public final class CellEngine implements AutoCloseable {
   private final CellSession session;
   private final SnippetClasses classes = new SnippetClasses();
   private final UserThread user = new UserThread(classes.loader());
+  private final DroppedArrays dropped = new DroppedArrays();
   private final WorkThread compiler = new WorkThread("compiler of cells");
   private final CompletableFuture<CellShell> shell;
   private final PrintStream out = System.out;
@@ -108,7 +109,8 @@ public final class CellEngine implements AutoCloseable {
   }
 
   private CellShell shell(CompletableFuture<ClassPathIndex> classPath) {
-    var made = new CellShell(Vocabulary.imports(), classPath, classes, user);
+    var made = new CellShell(Vocabulary.imports(), classPath, classes, user, dropped);
+    made.whenJarsCome(renderers::discover);
     if (running == null) {
       made.warmUp();
     }
@@ -177,6 +179,7 @@ public final class CellEngine implements AutoCloseable {
     ThreadCell.runs(execution);
     ThreadCell.join(execution);
     questions.allow(request.mayAsk());
+    dropped.betweenCells();
     var thread = user.thread();
     try {
       return session.run(request, execution, await(shell));

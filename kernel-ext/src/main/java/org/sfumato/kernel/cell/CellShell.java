@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.VarSnippet;
@@ -36,6 +37,7 @@ final class CellShell implements AutoCloseable {
   private final List<Path> added = new ArrayList<>();
   private final JShell shell;
   private final Magics magics = new Magics();
+  private Consumer<ClassLoader> jarsCame = loader -> {};
   private Span nestedIn;
   private boolean compiling;
 
@@ -43,10 +45,11 @@ final class CellShell implements AutoCloseable {
       List<String> imports,
       CompletableFuture<ClassPathIndex> classPath,
       SnippetClasses classes,
-      UserThread user) {
+      UserThread user,
+      DroppedArrays dropped) {
     this.classes = classes;
     this.user = user;
-    control = new SnippetControl(classes, user);
+    control = new SnippetControl(classes, user, dropped);
     shell =
         JShell.builder()
             .executionEngine(new InProcess(control), Map.of())
@@ -195,6 +198,11 @@ final class CellShell implements AutoCloseable {
     return magics.find(name).isPresent() && shell.variables().noneMatch(v -> v.name().equals(name));
   }
 
+  /** Is told the cells' loader whenever jars have been added to it. */
+  void whenJarsCome(Consumer<ClassLoader> listener) {
+    jarsCame = listener;
+  }
+
   Magics magics() {
     return magics;
   }
@@ -212,6 +220,7 @@ final class CellShell implements AutoCloseable {
     }
     if (!fresh.isEmpty()) {
       magics.search(classes.loader());
+      jarsCame.accept(classes.loader());
     }
     return fresh;
   }

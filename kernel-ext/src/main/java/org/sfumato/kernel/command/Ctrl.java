@@ -1,5 +1,6 @@
 package org.sfumato.kernel.command;
 
+import java.io.PrintStream;
 import org.sfumato.kernel.cell.CellEngine;
 
 /**
@@ -8,8 +9,16 @@ import org.sfumato.kernel.cell.CellEngine;
  */
 final class Ctrl implements AutoCloseable {
   private static final long PATIENCE_MILLISECONDS = 3000;
+
+  /** As shells count a process that was ended by Ctrl-C. */
+  private static final int INTERRUPTED = 130;
+
   private final Thread hook = new Thread(this::stop, "ctrl-c");
   private final Object ended = new Object();
+
+  /** Standard error is the cells' while they run. */
+  private final PrintStream err = System.err;
+
   private boolean done;
 
   Ctrl() {
@@ -30,6 +39,11 @@ final class Ctrl implements AutoCloseable {
         } catch (InterruptedException e) {
           return;
         }
+      }
+      if (!done) {
+        // Native code that still computes would crash while its library is taken down.
+        err.println("sfumato: the cell runs library code that does not stop; ended anyway");
+        Runtime.getRuntime().halt(INTERRUPTED);
       }
     }
   }

@@ -142,6 +142,7 @@ abstract class GuestContract {
 
   @Test
   void shouldStopLongWorkOnAnyThreadWhenTheCellIsInterrupted() throws Exception {
+    // Not a thread of the common pool: it may have one only, and the cell needs it.
     var cell =
         CompletableFuture.supplyAsync(
             () ->
@@ -149,7 +150,8 @@ abstract class GuestContract {
                     .stock()
                     .evaluate(
                         "CompletableFuture.runAsync(() -> {"
-                            + " show(gaussian(0.1)); while (!Cancel.requested()) Thread.onSpinWait(); }).join();"));
+                            + " show(gaussian(0.1)); while (!Cancel.requested()) Thread.onSpinWait(); }).join();"),
+            work -> new Thread(work).start());
     assertTimeoutPreemptively(
         Duration.ofSeconds(20),
         () -> {

@@ -9,18 +9,80 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import org.sfumato.kernel.magic.Magic;
+import org.sfumato.kernel.render.TypeRenderer;
 
 /** A jar as somebody else would build it, compiled against this one. */
-final class OtherJar {
+public final class OtherJar {
+  private static final Map<String, String> SOURCES =
+      Map.of(
+          "Halved.java",
+          """
+          package other;
+          import ai.djl.ndarray.NDArray;
+          import org.sfumato.*;
+          public record Halved() implements Corruption {
+            public NDArray of(NDArray x, Step s) { return x.mul(0.5f); }
+          }
+          """,
+          "Darker.java",
+          """
+          package other;
+          import ai.djl.ndarray.NDArray;
+          import org.sfumato.*;
+          import org.sfumato.guidance.Guidances;
+          public record Darker() implements Term {
+            public NDArray of(NDArray x0, Step s) { return Guidances.average(x0); }
+          }
+          """,
+          "Celsius.java",
+          """
+          package other;
+          import org.sfumato.kernel.message.Bundle;
+          import org.sfumato.kernel.render.TypeRenderer;
+          public record Celsius(double degrees) {
+            public static final class Form implements TypeRenderer<Celsius> {
+              public Class<Celsius> type() { return Celsius.class; }
+              public Bundle of(Celsius c) {
+                return Bundle.text(c.degrees() + " °C").with("text/html", "<b>" + c.degrees() + "</b>");
+              }
+            }
+          }
+          """,
+          "Shout.java",
+          """
+          package other;
+          import java.util.*;
+          import org.sfumato.kernel.magic.Magic;
+          public final class Shout implements Magic {
+            public String name() { return "shout"; }
+            public String help() { return "Says it louder."; }
+            public Set<Place> places() { return Set.of(Place.LINE, Place.CELL); }
+            public Optional<Object> run(Call call) throws Exception {
+              if (call.arguments().equals("count")) {
+                return call.cells().java("1 + 1");
+              }
+              if (call.arguments().isEmpty()) {
+                throw new IllegalArgumentException("%shout needs something to say");
+              }
+              return Optional.of((call.arguments() + call.body().orElse("")).toUpperCase());
+            }
+          }
+          """);
+
+  private static final Map<String, String> SERVICES =
+      Map.of(
+          Magic.class.getName(), "other.Shout",
+          TypeRenderer.class.getName(), "other.Celsius$Form");
+
   private OtherJar() {}
 
-  /**
-   * Compiles and packs.
-   *
-   * @param sources file name to text
-   * @param services name of a service to the name of what provides it
-   */
-  static Path of(Path folder, Map<String, String> sources, Map<String, String> services)
+  /** A jar with a corruption, a guidance term, a type with its looks, and a magic. */
+  public static Path in(Path folder) throws IOException {
+    return of(folder, SOURCES, SERVICES);
+  }
+
+  private static Path of(Path folder, Map<String, String> sources, Map<String, String> services)
       throws IOException {
     var classes = Files.createDirectories(folder.resolve("classes"));
     for (var source : sources.entrySet()) {

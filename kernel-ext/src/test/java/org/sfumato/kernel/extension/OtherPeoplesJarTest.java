@@ -6,83 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sfumato.kernel.magic.Magic;
-import org.sfumato.kernel.render.TypeRenderer;
 
-/** A jar that is added in the middle of a session brings everything that a family can have. */
+/** A jar that is added in the middle of a session of a stock kernel brings what it has. */
 class OtherPeoplesJarTest {
-  private static final Map<String, String> SOURCES =
-      Map.of(
-          "Halved.java",
-          """
-          package other;
-          import ai.djl.ndarray.NDArray;
-          import org.sfumato.*;
-          public record Halved() implements Corruption {
-            public NDArray of(NDArray x, Step s) { return x.mul(0.5f); }
-          }
-          """,
-          "Darker.java",
-          """
-          package other;
-          import ai.djl.ndarray.NDArray;
-          import org.sfumato.*;
-          import org.sfumato.guidance.Guidances;
-          public record Darker() implements Term {
-            public NDArray of(NDArray x0, Step s) { return Guidances.average(x0); }
-          }
-          """,
-          "Celsius.java",
-          """
-          package other;
-          import org.sfumato.kernel.message.Bundle;
-          import org.sfumato.kernel.render.TypeRenderer;
-          public record Celsius(double degrees) {
-            public static final class Form implements TypeRenderer<Celsius> {
-              public Class<Celsius> type() { return Celsius.class; }
-              public Bundle of(Celsius c) {
-                return Bundle.text(c.degrees() + " °C").with("text/html", "<b>" + c.degrees() + "</b>");
-              }
-            }
-          }
-          """,
-          "Shout.java",
-          """
-          package other;
-          import java.util.*;
-          import org.sfumato.kernel.magic.Magic;
-          public final class Shout implements Magic {
-            public String name() { return "shout"; }
-            public String help() { return "Says it louder."; }
-            public Set<Place> places() { return Set.of(Place.LINE, Place.CELL); }
-            public Optional<Object> run(Call call) throws Exception {
-              if (call.arguments().equals("count")) {
-                return call.cells().java("1 + 1");
-              }
-              if (call.arguments().isEmpty()) {
-                throw new IllegalArgumentException("%shout needs something to say");
-              }
-              return Optional.of((call.arguments() + call.body().orElse("")).toUpperCase());
-            }
-          }
-          """);
-
   private static FakeKernel kernel;
 
   @BeforeAll
   static void added(@TempDir Path folder) throws Exception {
-    var jar =
-        OtherJar.of(
-            folder,
-            SOURCES,
-            Map.of(
-                Magic.class.getName(), "other.Shout",
-                TypeRenderer.class.getName(), "other.Celsius$Form"));
+    var jar = OtherJar.in(folder);
     var jjava = new FakeJJava();
     kernel = jjava;
     new JJavaExtension().install(jjava);
