@@ -23,7 +23,7 @@ import sun.misc.SignalHandler;
     },
     mixinStandardHelpOptions = true)
 public final class LabCommand implements Callable<Integer> {
-  @Unmatched private List<String> arguments = List.of();
+  @Unmatched private final List<String> arguments = new ArrayList<>();
 
   @Override
   public Integer call() throws IOException, InterruptedException {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 
@@ -34,8 +35,10 @@ final class BuiltApplication {
     return new Application(folder, jars);
   }
 
-  /** The command line, run from there in a process of its own. */
-  static Process run(Application application, Path output, String... arguments) throws IOException {
+  /** The command line, run from there in a process of its own, with variables of its own. */
+  static Process run(
+      Application application, Path output, Map<String, String> variables, String... arguments)
+      throws IOException {
     var command = new ArrayList<String>();
     command.add(Launch.thisJava().toString());
     command.add("@" + application.folder().resolve(Application.OPTIONS));
@@ -48,10 +51,10 @@ final class BuiltApplication {
                 .toList()));
     command.add(Launch.MAIN);
     command.addAll(List.of(arguments));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(output.toFile())
-        .start();
+    var builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().putAll(variables);
+    return builder.start();
   }
 
   private static void link(Path from, Path to) throws IOException {

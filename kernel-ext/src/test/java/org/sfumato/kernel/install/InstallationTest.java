@@ -199,7 +199,9 @@ class InstallationTest {
     var file = Files.writeString(folder.resolve("file"), "");
     installation = new Installation(file, "sfumato");
     var e = assertThrows(InstallException.class, this::install);
-    assertTrue(e.getMessage().startsWith("cannot write " + file.resolve("sfumato")), e.toString());
+    var said = e.getMessage();
+    assertTrue(said.startsWith("cannot write " + file.resolve("sfumato") + ": "), said);
+    assertTrue(said.endsWith("; choose another place with --prefix"), said);
   }
 
   private Application application() {

@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real installations: from jars, in processes of their own, with kernels that start. */
@@ -64,6 +66,33 @@ class InstalledKernelTest {
     assertEquals("there is no kernel in " + installation.folder(), complaint());
   }
 
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void should_start_jupyter_with_the_kernel_and_all_arguments() throws Exception {
+    var output = folder.resolve("output");
+    var programs = Files.createDirectories(folder.resolve("programs"));
+    var variables =
+        Map.of("PATH", programs.toString(), "JUPYTER_DATA_DIR", folder.resolve("data").toString());
+    assertEquals(1, run(output, variables, "lab"));
+    assertEquals(
+        "sfumato: there is no Jupyter on the PATH; get it with: pip install jupyterlab\n",
+        Files.readString(output));
+    var jupyter =
+        Files.writeString(
+            programs.resolve("jupyter-notebook"), "#!/bin/sh\necho \"started $@\"\nexit 3\n");
+    assertTrue(jupyter.toFile().setExecutable(true));
+    assertEquals(3, run(output, variables, "lab", "--port", "8889", "a b.ipynb", "-y"));
+    assertTrue(Files.readString(output).contains("Java (Sfumato) is installed in"));
+    assertTrue(Files.readString(output).endsWith("\nstarted --port 8889 a b.ipynb -y\n"));
+    assertEquals(3, run(output, variables, "lab"));
+    assertEquals("started \n", Files.readString(output), "it is installed once");
+  }
+
+  private int run(Path output, Map<String, String> variables, String... arguments)
+      throws Exception {
+    return BuiltApplication.run(application, output, variables, arguments).waitFor();
+  }
+
   private String complaint() {
     return assertThrows(InstallException.class, installation::tryOut).getMessage();
   }
@@ -112,6 +141,11 @@ class InstalledKernelTest {
 
   private Process install(Path output) throws Exception {
     return BuiltApplication.run(
-        application, output, "install", "--prefix", folder.resolve("a prefix").toString());
+        application,
+        output,
+        Map.of(),
+        "install",
+        "--prefix",
+        folder.resolve("a prefix").toString());
   }
 }
