@@ -54,9 +54,7 @@ exit /b 1
 type nul > "%app%\built"
 
 :start
-set "options=-Xshare:auto -Xlog:disable -XX:+UseSerialGC -XX:MaxRAMPercentage=40 -Djava.awt.headless=true -Dai.djl.offline=true -Dfile.encoding=UTF-8"
-set "archive=%home%\kernel-ext\target\classes-%version%.jsa"
-if %major% GEQ 22 set "options=%options% --enable-native-access=ALL-UNNAMED"
+set "shared="
 set "path_=%app%\*"
 echo ;%*; | findstr /c:"--allow-download" >nul && set "SFUMATO_ALLOW_DOWNLOAD=1"
 if "%SFUMATO_ALLOW_DOWNLOAD%"=="1" goto download
@@ -65,14 +63,7 @@ set "path_="
 setlocal EnableDelayedExpansion
 for %%j in ("%app%\*.jar") do set "path_=!path_!;%%~fj"
 endlocal & set "path_=%path_:~1%"
-if %major% GEQ 19 (
-  set options=%options% -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=%archive%"
-) else if exist "%archive%" (
-  set options=%options% "-XX:SharedArchiveFile=%archive%"
-) else (
-  set options=%options% "-XX:ArchiveClassesAtExit=%archive%"
-)
-goto go
+goto archive
 :download
 rem An engine that may download its library must not find the bundled one.
 set "path_="
@@ -86,5 +77,24 @@ endlocal & set "path_=%path_:~1%"
 set "OPT_OUT_TRACKING=true"
 rem The class path is longer than a command line may be, so it goes through the environment.
 set "CLASSPATH=%path_%"
-"%java%" %options% %SFUMATO_JAVA_OPTS% org.sfumato.kernel.Sfumato %*
+"%java%" "@%app%\java.options" %shared% %SFUMATO_JAVA_OPTS% org.sfumato.kernel.Sfumato %*
 exit /b %errorlevel%
+
+:archive
+rem Java starts twice as fast from an archive of the classes that a cell needs. Java may crash on one
+rem that was cut, so it comes to its place in one step, when it is whole and Java has accepted it.
+set "archive=%home%\kernel-ext\target\classes-%version%.jsa"
+if exist "%archive%" goto share
+set "OPT_OUT_TRACKING=true"
+set "CLASSPATH=%path_%"
+set "made=%archive%.%RANDOM%%RANDOM%"
+"%java%" "@%app%\java.options" "-XX:ArchiveClassesAtExit=%made%" org.sfumato.kernel.Sfumato eval -e "Stream.of(1, 2).toList()" >nul 2>nul <nul
+if not "%errorlevel%"=="0" goto unmade
+"%java%" "@%app%\java.options" -Xshare:on "-XX:SharedArchiveFile=%made%" -version >nul 2>nul <nul
+if not "%errorlevel%"=="0" goto unmade
+move /y "%made%" "%archive%" >nul 2>nul
+:unmade
+if exist "%made%" del /f /q "%made%" >nul 2>nul
+:share
+if exist "%archive%" set shared="-XX:SharedArchiveFile=%archive%"
+goto go

@@ -10,9 +10,10 @@ import java.util.function.Supplier;
  * listens and decides how often to draw them.
  *
  * @param id the same for all reports of one piece of work
+ * @param parent the id of the work that this is a part of, or 0 if it stands alone
  * @param task what is being done, such as {@code sample brain-t1}
  * @param done steps finished
- * @param total steps in all
+ * @param total steps in all, or 0 if nobody knows
  * @param note what a reader wants beside the bar: the noise level, the loss
  * @param secondsLeft estimated from the second step on; empty before
  * @param picture the current picture, made only when somebody draws it
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  */
 public record Progress(
     long id,
+    long parent,
     String task,
     int done,
     int total,
@@ -29,6 +31,19 @@ public record Progress(
     boolean finished) {
   private static final CopyOnWriteArrayList<Consumer<Progress>> LISTENERS =
       new CopyOnWriteArrayList<>();
+
+  /** A report of work that stands alone. */
+  public Progress(
+      long id,
+      String task,
+      int done,
+      int total,
+      String note,
+      Optional<Double> secondsLeft,
+      Optional<Supplier<Picture>> picture,
+      boolean finished) {
+    this(id, 0, task, done, total, note, secondsLeft, picture, finished);
+  }
 
   /** From now on {@code listener} hears of all long work, until the returned handle is closed. */
   public static AutoCloseable listen(Consumer<Progress> listener) {

@@ -21,6 +21,11 @@ public interface Shown {
     return Optional.empty();
   }
 
+  /** The exact figures behind what is shown, as JSON for programs that check them. */
+  default Optional<String> figures() {
+    return Optional.empty();
+  }
+
   /** A picture of this value. */
   default Optional<Picture> picture() {
     return Optional.empty();

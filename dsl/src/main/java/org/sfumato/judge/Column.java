@@ -1,6 +1,7 @@
 package org.sfumato.judge;
 
 import org.sfumato.Metric;
+import org.sfumato.SetMetric;
 
 /**
  * What stands in a column of a table of scores.
@@ -8,12 +9,18 @@ import org.sfumato.Metric;
  * @param name such as {@code SSIM}
  * @param variant the settings that define the number
  * @param higherIsBetter decides what is best
+ * @param whole whether it is one number for all images, and none for each
  * @param against which images it compares with: the hash of where they come from, empty for none
  */
-record Column(String name, String variant, boolean higherIsBetter, String against) {
+record Column(String name, String variant, boolean higherIsBetter, boolean whole, String against) {
   static Column of(Metric metric) {
     var against = metric.comparedWith().map(r -> r.provenance().hash()).orElse("");
-    return new Column(metric.name(), metric.variant(), metric.higherIsBetter(), against);
+    return new Column(
+        metric.name(),
+        metric.variant(),
+        metric.higherIsBetter(),
+        metric instanceof SetMetric,
+        against);
   }
 
   /** Name and variant, as a sentence says them. */

@@ -36,7 +36,10 @@ final class Comparison {
     }
     var name = ours.rows().get(0).name() + " − " + theirs.rows().get(0).name();
     var difference = at(ours.rows().get(0), c).minus(at(theirs.rows().get(0), d), name);
-    var e = Estimate.of(difference.perImage(0), ours.units(), ours.confidence());
+    var e =
+        left.whole()
+            ? Estimate.ofSeeds(difference.perSeed(0), ours.ids().size(), ours.confidence())
+            : Estimate.of(difference.perImage(0), ours.units(), ours.confidence());
     var variant = left.variant() + (left.variant().isEmpty() ? "" : "; ") + "paired difference";
     return new Score(left.name(), e.mean(), e.low(), e.high(), e.n(), variant);
   }

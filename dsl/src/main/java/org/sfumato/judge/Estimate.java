@@ -1,6 +1,7 @@
 package org.sfumato.judge;
 
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.TDistribution;
 
 /**
@@ -14,6 +15,9 @@ import org.apache.commons.math3.distribution.TDistribution;
  * @param n number of units
  */
 record Estimate(double mean, double low, double high, int n) {
+  /** Below this, an interval over seeds says more about luck than about the method. */
+  static final int FEWEST_SEEDS = 5;
+
   static Estimate of(double[] values, Units units, double confidence) {
     double mean = DoubleStream.of(values).average().orElse(Double.NaN);
     int n = units.count();
@@ -28,6 +32,19 @@ record Estimate(double mean, double low, double high, int n) {
     double error = Math.sqrt(squares * n / (n - 1)) / values.length;
     double half = quantile(confidence, n - 1) * error;
     return new Estimate(mean, mean - half, mean + half, n);
+  }
+
+  /**
+   * A number that each seed has once, for all images together, with an interval over seeds if there
+   * are enough of them to tell how they scatter.
+   */
+  static Estimate ofSeeds(double[] values, int images, double confidence) {
+    if (values.length < FEWEST_SEEDS) {
+      return new Estimate(
+          DoubleStream.of(values).average().orElse(Double.NaN), Double.NaN, Double.NaN, images);
+    }
+    var each = IntStream.range(0, values.length).boxed().toList();
+    return of(values, new Units(each, values.length, false), confidence);
   }
 
   /** The two-sided quantile of Student's t: 2.262 for 0.95 and 9 degrees of freedom. */

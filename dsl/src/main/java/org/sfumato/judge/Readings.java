@@ -5,6 +5,7 @@ import java.util.List;
 import org.sfumato.Images;
 import org.sfumato.Metric;
 import org.sfumato.Provenance;
+import org.sfumato.SetMetric;
 import org.sfumato.engine.Chunks;
 import org.sfumato.engine.Torch;
 
@@ -17,11 +18,20 @@ final class Readings {
     for (var metric : metrics) {
       metric.comparedWith().ifPresent(r -> check(x, metric, r));
     }
-    return metrics.stream().map(m -> Chunks.perImage(x, 0, m::of)).toArray(double[][]::new);
+    return metrics.stream().map(m -> of(x, m)).toArray(double[][]::new);
+  }
+
+  private static double[] of(Images x, Metric metric) {
+    return metric instanceof SetMetric whole
+        ? new double[] {whole.ofAll(x)}
+        : Chunks.perImage(x, 0, metric::of);
   }
 
   /** Refuses before anything is computed what could not be compared. */
   static void check(Images x, Metric metric, Images reference) {
+    if (metric instanceof SetMetric) {
+      return;
+    }
     boolean shape =
         x.channels() == reference.channels()
             && x.height() == reference.height()

@@ -10,7 +10,8 @@ import java.util.stream.DoubleStream;
  * @param name such as {@code λ = 0.3}
  * @param swept the number that was swept, if one was
  * @param seeds of the repetitions, one or more
- * @param values by column, then by seed, then by image
+ * @param values by column, then by seed, then by image; one value instead of the images' for a
+ *     metric of the whole set
  */
 record Row(String name, OptionalDouble swept, List<Long> seeds, double[][][] values) {
   Row {
@@ -29,11 +30,14 @@ record Row(String name, OptionalDouble swept, List<Long> seeds, double[][][] val
     return mean;
   }
 
+  /** Each seed's mean over images. */
+  double[] perSeed(int column) {
+    return java.util.Arrays.stream(values[column]).mapToDouble(Row::mean).toArray();
+  }
+
   /** The standard deviation of the seeds' means; NaN for one seed. */
   double seedSpread(int column) {
-    var means =
-        DoubleStream.of(java.util.Arrays.stream(values[column]).mapToDouble(Row::mean).toArray())
-            .toArray();
+    var means = perSeed(column);
     if (means.length < 2) {
       return Double.NaN;
     }

@@ -130,6 +130,7 @@ final class ScorePage {
             ? kind + " with " + level + " % t-intervals, " + units.text()
             : kind + " without intervals, " + units.text() + ": an interval needs two");
     seeds(t).ifPresent(notes::add);
+    whole(t).ifPresent(notes::add);
     var variants = new LinkedHashMap<String, List<String>>();
     t.columns()
         .forEach(c -> variants.computeIfAbsent(c.variant(), v -> new ArrayList<>()).add(c.name()));
@@ -172,6 +173,17 @@ final class ScorePage {
     return java.util.Optional.of(
         "seeds %s, averaged per image; standard deviation between seeds at most: %s"
             .formatted(which, String.join(", ", spread)));
+  }
+
+  private static java.util.Optional<String> whole(ScoreTable t) {
+    var names = t.columns().stream().filter(Column::whole).map(Column::name).toList();
+    boolean bars = t.rows().stream().anyMatch(r -> r.seeds().size() >= Estimate.FEWEST_SEEDS);
+    return names.isEmpty()
+        ? java.util.Optional.empty()
+        : java.util.Optional.of(
+            String.join(", ", names)
+                + ": one number for all images"
+                + (bars ? ", interval over seeds" : ", without interval"));
   }
 
   private static java.util.Optional<String> infinite(ScoreTable t, int column) {

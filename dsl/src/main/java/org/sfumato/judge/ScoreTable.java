@@ -51,7 +51,13 @@ record ScoreTable(
   }
 
   Estimate estimate(int row, int column) {
-    return Estimate.of(rows.get(row).perImage(column), units(), confidence);
+    return estimate(rows.get(row), column);
+  }
+
+  private Estimate estimate(Row row, int column) {
+    return columns.get(column).whole()
+        ? Estimate.ofSeeds(row.perSeed(column), ids.size(), confidence)
+        : Estimate.of(row.perImage(column), units(), confidence);
   }
 
   /** The place of the one column that answers to this name. */
@@ -217,8 +223,7 @@ record ScoreTable(
     }
     for (int r = 0; r < rows.size(); r++) {
       var difference = rows.get(best).minus(rows.get(r), "");
-      if (r != best
-          && !Estimate.of(difference.perImage(column), units(), confidence).excludesZero()) {
+      if (r != best && !estimate(difference, column).excludesZero()) {
         return -1;
       }
     }

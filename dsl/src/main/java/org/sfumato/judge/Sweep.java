@@ -12,10 +12,10 @@ import org.sfumato.ImageId;
 import org.sfumato.Images;
 import org.sfumato.Interrupted;
 import org.sfumato.Metric;
-import org.sfumato.Progress;
 import org.sfumato.Provenance;
 import org.sfumato.Results;
 import org.sfumato.Shown;
+import org.sfumato.engine.Ticker;
 
 /**
  * The same thing drawn for several values and several seeds, on the same images.
@@ -49,12 +49,15 @@ public record Sweep<T>(Over<T> over, Function<? super T, ? extends Draws> make, 
     var wanted = Readings.checked(metrics);
     // All recipes are made first, so that a wrong one is refused before an hour of drawing.
     var recipes = over.values().stream().map(v -> recipe(v)).toList();
-    var run = new Run(wanted, recipes.size() * Math.max(1, seeds.size()));
-    for (int v = 0; v < recipes.size(); v++) {
-      run.value(v, recipes.get(v));
+    int cells = recipes.size() * Math.max(1, seeds.size());
+    try (var ticker = Ticker.ofEqualSteps("sweep " + over.name(), cells, label(0, 0))) {
+      var run = new Run(wanted, cells, ticker);
+      for (int v = 0; v < recipes.size(); v++) {
+        run.value(v, recipes.get(v));
+      }
+      ticker.finish("");
+      return run.table().orElseThrow();
     }
-    run.report(run.total, "", true);
-    return run.table().orElseThrow();
   }
 
   private Draws recipe(T v) {
@@ -72,32 +75,37 @@ public record Sweep<T>(Over<T> over, Function<? super T, ? extends Draws> make, 
     return value instanceof Number ? over.name() + " = " + Over.word(value) : Over.word(value);
   }
 
+  private String label(int v, int s) {
+    return row(v) + (seeds.isEmpty() ? "" : ", seed " + seeds.get(s));
+  }
+
   /** What a sweep has while it runs. */
   private final class Run {
-    private final long id = System.nanoTime();
-    private final long start = System.nanoTime();
     private final List<Metric> metrics;
     private final int total;
+    private final Ticker ticker;
     private final List<Row> rows = new ArrayList<>();
     private final List<String> hashes = new ArrayList<>();
     private List<ImageId> ids = List.of();
     private int done;
 
-    Run(List<Metric> metrics, int total) {
+    Run(List<Metric> metrics, int total, Ticker ticker) {
       this.metrics = metrics;
       this.total = total;
+      this.ticker = ticker;
     }
 
     void value(int v, Draws recipe) {
       int repetitions = Math.max(1, seeds.size());
       var values = new double[metrics.size()][repetitions][];
       for (int s = 0; s < repetitions; s++) {
-        report(done, row(v) + (seeds.isEmpty() ? "" : ", seed " + seeds.get(s)), false);
         var cell = cell(v, seeds.isEmpty() ? recipe : recipe.seed(seeds.get(s)));
         for (int m = 0; m < metrics.size(); m++) {
           values[m][s] = cell[m];
         }
         done++;
+        var next = done < total ? label(done / repetitions, done % repetitions) : "";
+        ticker.tick(done, next, null);
       }
       rows.add(
           new Row(
@@ -133,7 +141,7 @@ public record Sweep<T>(Over<T> over, Function<? super T, ? extends Draws> make, 
     }
 
     private Interrupted stopped() {
-      report(done, "stopped", true);
+      ticker.finish("stopped");
       return new Interrupted(
           "the sweep was stopped after %d of %d cells; %d of %d values are whole and kept"
               .formatted(done, total, rows.size(), over.values().size()),
@@ -155,14 +163,6 @@ public record Sweep<T>(Over<T> over, Function<? super T, ? extends Draws> make, 
               "",
               ScoreTable.USUAL,
               Readings.provenance("images", drawn, metrics).with("sweep", text())));
-    }
-
-    void report(int cells, String note, boolean finished) {
-      double spent = (System.nanoTime() - start) / 1e9;
-      Optional<Double> left =
-          cells < 1 || finished ? Optional.empty() : Optional.of(spent / cells * (total - cells));
-      new Progress(id, "sweep " + over.name(), cells, total, note, left, Optional.empty(), finished)
-          .publish();
     }
   }
 

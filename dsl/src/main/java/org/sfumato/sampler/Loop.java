@@ -137,11 +137,7 @@ public final class Loop {
       for (int c = 0; c < chunks.size(); c++) {
         track.keep(x.get(c), chunks.get(c));
       }
-      ticker.finish(
-          sampler.evaluations()
-              + " evaluations in "
-              + Numbers.text(Math.round(ticker.seconds() * 10) / 10.0)
-              + " s");
+      ticker.finish(sampler.evaluations() + " evaluations");
       return track.drawn(text, caption(), provenance, ticker.seconds());
     } catch (Interrupted | GuidedDenoiser.NotFinite stopped) {
       ticker.finish("stopped");
@@ -150,6 +146,7 @@ public final class Loop {
       ticker.finish("failed");
       throw e;
     } finally {
+      ticker.close();
       x.forEach(NDArray::close);
     }
   }

@@ -3,10 +3,16 @@ package org.sfumato.kernel;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.sfumato.kernel.command.DataCommand;
 import org.sfumato.kernel.command.DoctorCommand;
 import org.sfumato.kernel.command.EvalCommand;
+import org.sfumato.kernel.command.InstallCommand;
+import org.sfumato.kernel.command.KernelCommand;
+import org.sfumato.kernel.command.KernelProcess;
+import org.sfumato.kernel.command.LabCommand;
 import org.sfumato.kernel.command.RunCommand;
+import org.sfumato.kernel.command.UninstallCommand;
 import org.sfumato.kernel.notebook.NotebookException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,11 +27,26 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description =
         "Guided diffusion in notebooks: run them, evaluate cells, look after the installation.",
     mixinStandardHelpOptions = true,
-    version = "Sfumato 0.1.0",
-    subcommands = {RunCommand.class, EvalCommand.class, DataCommand.class, DoctorCommand.class})
+    version = "Sfumato " + Sfumato.VERSION,
+    subcommands = {
+      RunCommand.class,
+      EvalCommand.class,
+      DataCommand.class,
+      DoctorCommand.class,
+      InstallCommand.class,
+      UninstallCommand.class,
+      LabCommand.class,
+      KernelCommand.class
+    })
 public final class Sfumato implements Runnable {
+  /** As front ends and {@code --version} show it. */
+  public static final String VERSION = "0.1.0";
+
   /** Exit code of a command that was asked wrongly. */
   private static final int USAGE = 2;
+
+  /** Set to true where the command has the process for itself, and may start others. */
+  public static final String OWN_PROCESS = "sfumato.own-process";
 
   @Spec private CommandSpec spec;
 
@@ -38,6 +59,7 @@ public final class Sfumato implements Runnable {
             new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
     System.setOut(out);
     System.setErr(err);
+    System.setProperty(OWN_PROCESS, "true");
     int code = run(arguments);
     out.flush();
     // Threads of a cell that was given up, or of a library, must not keep the process alive.
@@ -46,12 +68,23 @@ public final class Sfumato implements Runnable {
 
   /** Does what the arguments say and returns the exit code; errors are one sentence each. */
   public static int run(String... arguments) {
+    if (KernelCommand.isPlain(arguments)) {
+      return serve(arguments[1]);
+    }
     var line = new CommandLine(new Sfumato());
     line.setOut(new PrintWriter(System.out, true));
     line.setErr(new PrintWriter(System.err, true));
     line.setExecutionExceptionHandler((e, c, parsed) -> failed(e));
     line.setParameterExceptionHandler((e, given) -> misused(e));
     return line.execute(arguments);
+  }
+
+  private static int serve(String file) {
+    try {
+      return KernelProcess.serve(Path.of(file), false);
+    } catch (RuntimeException e) {
+      return failed(e);
+    }
   }
 
   private static int failed(Exception e) {

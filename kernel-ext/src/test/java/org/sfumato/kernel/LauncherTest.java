@@ -74,10 +74,7 @@ class LauncherTest {
                 + app
                 + "/pytorch-native-cpu-1.jar\norg.sfumato.kernel.Sfumato\neval\n-e\ntwo words\n"),
         said);
-    assertTrue(
-        said.contains("-Dai.djl.offline=true\n") && said.contains("-Djava.awt.headless=true\n"),
-        said);
-    assertFalse(said.contains("native-access"), said);
+    assertTrue(said.contains("\n@" + app + "/java.options\n"), said);
   }
 
   @Test
@@ -89,10 +86,56 @@ class LauncherTest {
   }
 
   @Test
-  void should_allow_native_access_where_java_asks_for_it() throws Exception {
+  void should_make_one_archive_for_each_java_and_use_it_from_then_on() throws Exception {
+    javaThatArchives("exit 0", "exit 0");
+    var said = launch(home.resolve("sfumato"), "doctor");
+    assertEquals(1, archives().size());
+    assertTrue(said.contains("-XX:SharedArchiveFile=" + archives().get(0)), said);
     version("25.0.3");
-    assertTrue(
-        launch(home.resolve("sfumato"), "doctor").contains("--enable-native-access=ALL-UNNAMED"));
+    launch(home.resolve("sfumato"), "doctor");
+    launch(home.resolve("sfumato"), "doctor");
+    assertEquals(2, archives().size());
+  }
+
+  @Test
+  void should_start_without_an_archive_that_java_died_on() throws Exception {
+    javaThatArchives("kill -9 $$", "exit 0");
+    startsWithoutAnArchive();
+  }
+
+  @Test
+  void should_start_without_an_archive_that_java_does_not_accept() throws Exception {
+    javaThatArchives("exit 0", "exit 1");
+    startsWithoutAnArchive();
+  }
+
+  private void startsWithoutAnArchive() throws Exception {
+    var said = launch(home.resolve("sfumato"), "doctor");
+    assertTrue(said.endsWith("\ndoctor\n"), said);
+    assertFalse(said.contains("SharedArchiveFile"), said);
+    assertEquals(List.of(), archives());
+  }
+
+  /** Writes an archive and ends so; asked whether it accepts it, ends so. */
+  private void javaThatArchives(String written, String asked) throws IOException {
+    script(
+        java.resolve("bin/java"),
+        """
+        for a in "$@"; do
+          case $a in
+            -XX:ArchiveClassesAtExit=*) echo classes > "${a#*=}"; %s ;;
+            -Xshare:on) %s ;;
+          esac
+        done
+        for a in "$@"; do echo "$a"; done"""
+            .formatted(written, asked));
+  }
+
+  /** Everything that could be taken for one, or lie about for ever. */
+  private List<String> archives() throws IOException {
+    try (var files = Files.list(home.toRealPath().resolve("kernel-ext/target"))) {
+      return files.map(Path::toString).filter(f -> f.contains(".jsa")).toList();
+    }
   }
 
   @Test
@@ -135,6 +178,7 @@ class LauncherTest {
     for (var tool :
         List.of(
             "sh",
+            "cksum",
             "readlink",
             "dirname",
             "sed",

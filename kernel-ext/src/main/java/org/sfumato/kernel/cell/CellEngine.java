@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -45,15 +46,19 @@ public final class CellEngine implements AutoCloseable {
   private final CellSession session;
   private final SnippetClasses classes = new SnippetClasses();
   private final UserThread user = new UserThread(classes.loader());
+  private final DroppedArrays dropped = new DroppedArrays();
   private final WorkThread compiler = new WorkThread("compiler of cells");
   private final CompletableFuture<CellShell> shell;
   private final PrintStream out = System.out;
   private final PrintStream err = System.err;
   private final InputStream in = System.in;
   private final Assist assist = new CellAssist(new AssistedSession(this));
+  private final Thread.UncaughtExceptionHandler uncaught =
+      Thread.getDefaultUncaughtExceptionHandler();
   private volatile Running running;
 
-  private record Running(long execution, CompletableFuture<Outcome> outcome) {}
+  private record Running(
+      long execution, CompletableFuture<Outcome> outcome, AtomicBoolean interrupted) {}
 
   private CellEngine(Consumer<Message> transport, Asker asker, List<CellHook> more) {
     outlet = new Outlet(transport);
@@ -94,6 +99,7 @@ public final class CellEngine implements AutoCloseable {
     System.setOut(engine.outlet.stream(Channel.STDOUT));
     System.setErr(engine.outlet.stream(Channel.STDERR));
     System.setIn(engine.questions.stream());
+    Thread.setDefaultUncaughtExceptionHandler(new LostErrors(engine.uncaught));
     return engine;
   }
 
@@ -103,7 +109,7 @@ public final class CellEngine implements AutoCloseable {
   }
 
   private CellShell shell(CompletableFuture<ClassPathIndex> classPath) {
-    var made = new CellShell(Vocabulary.imports(), classPath, classes, user);
+    var made = new CellShell(Vocabulary.imports(), classPath, classes, user, dropped);
     if (running == null) {
       made.warmUp();
     }
@@ -155,7 +161,7 @@ public final class CellEngine implements AutoCloseable {
   public Outcome execute(Request request) {
     long execution = EXECUTIONS.incrementAndGet();
     var outcome = new CompletableFuture<Outcome>();
-    running = new Running(execution, outcome);
+    running = new Running(execution, outcome, new AtomicBoolean());
     compiler.submit(
         () -> {
           try {
@@ -172,10 +178,12 @@ public final class CellEngine implements AutoCloseable {
     ThreadCell.runs(execution);
     ThreadCell.join(execution);
     questions.allow(request.mayAsk());
+    dropped.betweenCells();
+    var thread = user.thread();
     try {
       return session.run(request, execution, await(shell));
     } finally {
-      progress.cellEnded();
+      progress.cellEnded(t -> t == thread);
       Interrupts.ended(user.leftBehind());
     }
   }
@@ -185,7 +193,9 @@ public final class CellEngine implements AutoCloseable {
     var cell = running;
     if (cell != null && !cell.outcome().isDone()) {
       Interrupts.request(cell.execution());
-      StopLadder.climb(cell.outcome(), user);
+      if (cell.interrupted().compareAndSet(false, true)) {
+        StopLadder.climb(cell.execution(), cell.outcome(), user);
+      }
     }
   }
 
@@ -256,6 +266,7 @@ public final class CellEngine implements AutoCloseable {
       System.setOut(out);
       System.setErr(err);
       System.setIn(in);
+      Thread.setDefaultUncaughtExceptionHandler(uncaught);
       compiler.submit(
           () -> {
             await(shell).close();

@@ -43,10 +43,11 @@ final class CellShell implements AutoCloseable {
       List<String> imports,
       CompletableFuture<ClassPathIndex> classPath,
       SnippetClasses classes,
-      UserThread user) {
+      UserThread user,
+      DroppedArrays dropped) {
     this.classes = classes;
     this.user = user;
-    control = new SnippetControl(classes, user);
+    control = new SnippetControl(classes, user, dropped);
     shell =
         JShell.builder()
             .executionEngine(new InProcess(control), Map.of())

@@ -20,6 +20,7 @@ public final class Interrupts {
 
   private static volatile boolean raised;
   private static volatile Set<Long> stopped = Set.of();
+  private static volatile Set<Long> insisted = Set.of();
   private static Thread inCell;
 
   private Interrupts() {}
@@ -33,6 +34,13 @@ public final class Interrupts {
 
   private static void stopIfMeant() {
     if (stopped.contains(ThreadCell.here())) {
+      throw new CellInterrupted();
+    }
+  }
+
+  /** Called for each array that a thread of cells makes. */
+  static void checkInsisted() {
+    if (raised && insisted.contains(ThreadCell.here())) {
       throw new CellInterrupted();
     }
   }
@@ -62,13 +70,23 @@ public final class Interrupts {
    * is inside the cell's own code.
    */
   static synchronized void request(long execution) {
-    var more = new HashSet<>(stopped);
-    more.add(execution);
-    set(more);
+    stopped = with(stopped, execution);
+    raised = true;
     Cancel.request();
     if (inCell != null) {
       inCell.interrupt();
     }
+  }
+
+  /** It did not stop: from now on it gets no arrays any more. */
+  static synchronized void insist(long execution) {
+    insisted = with(insisted, execution);
+  }
+
+  private static Set<Long> with(Set<Long> executions, long one) {
+    var more = new HashSet<>(executions);
+    more.add(one);
+    return Set.copyOf(more);
   }
 
   /** The cell has ended. What it has left running ends too, if it was interrupted. */
@@ -93,14 +111,15 @@ public final class Interrupts {
   }
 
   private static synchronized void forget(long execution) {
-    var fewer = new HashSet<>(stopped);
-    fewer.remove(execution);
-    set(fewer);
+    stopped = without(stopped, execution);
+    insisted = without(insisted, execution);
+    raised = !stopped.isEmpty();
   }
 
-  private static void set(Set<Long> executions) {
-    stopped = Set.copyOf(executions);
-    raised = !executions.isEmpty();
+  private static Set<Long> without(Set<Long> executions, long one) {
+    var fewer = new HashSet<>(executions);
+    fewer.remove(one);
+    return Set.copyOf(fewer);
   }
 
   /**

@@ -77,7 +77,8 @@ final class SnippetClasses implements LoaderDelegate {
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-      var code = known.get(name);
+      // Once it is a class, its bytes are of no more use.
+      var code = known.remove(name);
       if (code == null) {
         return super.findClass(name);
       }

@@ -5,8 +5,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,10 +35,12 @@ final class SnippetControl extends DirectExecutionControl {
           "(?<=[\\p{javaJavaIdentifierPart}]\\s|[\\s>\\],])(\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*)\\s*(?=[=;,\\[]|$)");
 
   private final UserThread user;
+  private final DroppedArrays dropped;
   private final Map<String, Field> variables = new HashMap<>();
   private final List<Field> left = new ArrayList<>();
   private final Set<String> lost = new HashSet<>();
   private Set<String> declared = Set.of();
+  private Set<Object> heldBefore = Collections.emptySet();
 
   /** Null while nobody wants to know: the clocks take longer to load than most cells to run. */
   private volatile Spent spent;
@@ -44,9 +48,10 @@ final class SnippetControl extends DirectExecutionControl {
   private Object value;
   private Throwable thrown;
 
-  SnippetControl(SnippetClasses classes, UserThread user) {
+  SnippetControl(SnippetClasses classes, UserThread user, DroppedArrays dropped) {
     super(classes);
     this.user = user;
+    this.dropped = dropped;
   }
 
   /** Forgets value and error of the snippet before; the next declares these variables. */
@@ -55,6 +60,7 @@ final class SnippetControl extends DirectExecutionControl {
     thrown = null;
     lost.clear();
     declared = variablesDeclared;
+    heldBefore = arraysHeld();
   }
 
   /**
@@ -191,9 +197,24 @@ final class SnippetControl extends DirectExecutionControl {
    * @return variables whose values no longer fit their types
    */
   Set<String> settle() {
-    left.forEach(SnippetControl::empty);
+    left.forEach(this::empty);
     left.clear();
+    // A variable that was declared anew in the same words keeps its class, and only its value goes.
+    heldBefore.removeAll(arraysHeld());
+    heldBefore.forEach(dropped::watch);
+    heldBefore = Collections.emptySet();
     return Set.copyOf(lost);
+  }
+
+  private Set<Object> arraysHeld() {
+    Set<Object> held = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (var name : variables.keySet()) {
+      var now = valueOf(name);
+      if (DroppedArrays.isNative(now)) {
+        held.add(now);
+      }
+    }
+    return held;
   }
 
   /** The value of a variable; null if there is no such variable. */
@@ -214,11 +235,12 @@ final class SnippetControl extends DirectExecutionControl {
     }
   }
 
-  private static void empty(Field field) {
+  private void empty(Field field) {
     if (field.getType().isPrimitive() || Modifier.isFinal(field.getModifiers())) {
       return;
     }
     try {
+      dropped.watch(field.get(null));
       field.set(null, null);
     } catch (IllegalAccessException e) {
       throw new IllegalStateException("cannot empty " + field, e);

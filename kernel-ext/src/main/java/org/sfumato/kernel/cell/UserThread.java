@@ -41,7 +41,10 @@ final class UserThread {
           ThreadCell.join(ThreadCell.now());
           boolean outermost = Interrupts.enterCell();
           try {
-            return code.call();
+            var value = code.call();
+            // Perhaps it ended only because what it waited for was stopped.
+            Interrupts.check();
+            return value;
           } finally {
             if (outermost) {
               Interrupts.leaveCell();
@@ -88,6 +91,11 @@ final class UserThread {
     made++;
     var work = new WorkThread(made == 1 ? NAME : NAME + " " + made);
     work.thread().setContextClassLoader(loader);
+    work.submit(
+        () -> {
+          ArrayWatch.here();
+          return null;
+        });
     return work;
   }
 }

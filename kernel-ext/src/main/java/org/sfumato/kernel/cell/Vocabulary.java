@@ -51,6 +51,13 @@ public final class Vocabulary {
 
   /** The start-up imports, in order. */
   public static List<String> imports() {
+    var imports = new ArrayList<>(language());
+    imports.add("import static " + Output.class.getName() + ".*;");
+    return imports;
+  }
+
+  /** The imports without this kernel's own words: those that another kernel can follow too. */
+  public static List<String> language() {
     var imports = new ArrayList<String>();
     JAVA.forEach(p -> imports.add("import " + p + ".*;"));
     LIBRARIES.forEach(p -> imports.add("import " + p + ".*;"));
@@ -62,7 +69,6 @@ public final class Vocabulary {
       }
       imports.add("import static " + holder + ".*;");
     }
-    imports.add("import static " + Output.class.getName() + ".*;");
     return imports;
   }
 }

@@ -83,6 +83,7 @@ final class WorkThread {
   /** Whoever waits for this thread is answered now; whatever it still does is nobody's concern. */
   void giveUp() {
     ended = true;
+    add(submitted, () -> {});
     unanswered.forEach(a -> a.completeExceptionally(new GivenUp(thread)));
   }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.sfumato.kernel.cell.CellEngine;
 import org.sfumato.kernel.cell.Vocabulary;
+import org.sfumato.kernel.install.Places;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -24,7 +25,7 @@ public final class DoctorCommand implements Callable<Integer> {
   private static final long MEGABYTE = 1024 * 1024;
 
   @Mixin private Downloads downloads;
-  private int broken;
+  private final Findings findings = new Findings();
 
   @Override
   public Integer call() {
@@ -34,10 +35,8 @@ public final class DoctorCommand implements Callable<Integer> {
     gpu();
     cells();
     fonts();
-    jupyter();
-    System.out.println(
-        broken == 0 ? "Everything needed works." : broken + " of the things needed do not work.");
-    return broken == 0 ? 0 : 1;
+    new JupyterDoctor(findings, Places.ofThisUser()).look();
+    return findings.conclude();
   }
 
   private void java() {
@@ -52,9 +51,9 @@ public final class DoctorCommand implements Callable<Integer> {
             + Runtime.getRuntime().maxMemory() / MEGABYTE
             + " MB";
     if (version >= OLDEST_JAVA) {
-      good("Java", about);
+      findings.good("Java", about);
     } else {
-      bad("Java", about, "install a JDK of version 17 or newer");
+      findings.bad("Java", about, "install a JDK of version 17 or newer");
     }
   }
 
@@ -63,7 +62,7 @@ public final class DoctorCommand implements Callable<Integer> {
       var engine = Engine.getEngine("PyTorch");
       try (var manager = NDManager.newBaseManager(engine.defaultDevice())) {
         float two = manager.ones(new ai.djl.ndarray.types.Shape(2)).sum().getFloat();
-        good(
+        findings.good(
             "Engine",
             "PyTorch "
                 + engine.getVersion()
@@ -73,9 +72,9 @@ public final class DoctorCommand implements Callable<Integer> {
                 + engine.defaultDevice()
                 + (two == 2 ? "" : ", but 1 + 1 is " + two));
       }
-      good("Native library", nativeLibrary());
+      findings.good("Native library", nativeLibrary());
     } catch (RuntimeException | LinkageError e) {
-      bad(
+      findings.bad(
           "Engine",
           "does not start: "
               + Optional.ofNullable(e.getMessage())
@@ -108,14 +107,15 @@ public final class DoctorCommand implements Callable<Integer> {
       return;
     }
     if (count > 0) {
-      good("GPU", count + " in use by the engine");
+      findings.good("GPU", count + " in use by the engine");
       return;
     }
     if (!Files.exists(Path.of("/dev/nvidiactl")) && !onPath("nvidia-smi")) {
-      note("GPU", "none; everything runs on the processor");
+      findings.note("GPU", "none; everything runs on the processor");
       return;
     }
-    note("GPU", "there is one, but the engine at hand is for processors. Two ways to use it:");
+    findings.note(
+        "GPU", "there is one, but the engine at hand is for processors. Two ways to use it:");
     System.out.println(
         """
                with your own PyTorch 2.7.1 for CUDA 12.8, as its wheel for cu128 brings it:
@@ -140,9 +140,10 @@ public final class DoctorCommand implements Callable<Integer> {
     if (said.toString().equals("42")) {
       var words =
           Vocabulary.holders().stream().map(h -> h.substring(h.lastIndexOf('.') + 1)).toList();
-      good("Cells", "run; words come from " + String.join(", ", words));
+      findings.good("Cells", "run; words come from " + String.join(", ", words));
     } else {
-      bad("Cells", "do not run: " + said, "use a full JDK, with the module jdk.jshell, not a JRE");
+      findings.bad(
+          "Cells", "do not run: " + said, "use a full JDK, with the module jdk.jshell, not a JRE");
     }
   }
 
@@ -150,20 +151,12 @@ public final class DoctorCommand implements Callable<Integer> {
     try {
       int families =
           GraphicsEnvironment.getLocalGraphicsEnvironment().getAvailableFontFamilyNames().length;
-      good("Fonts", families + " families, for the letters in charts");
+      findings.good("Fonts", families + " families, for the letters in charts");
     } catch (RuntimeException | LinkageError e) {
-      bad(
+      findings.bad(
           "Fonts",
           "none are found, so charts have no letters",
           "install some: apt-get install fontconfig fonts-dejavu-core");
-    }
-  }
-
-  private void jupyter() {
-    if (onPath("jupyter")) {
-      note("Jupyter", "is here; it is not needed");
-    } else {
-      note("Jupyter", "is not here, and not needed: sfumato run executes notebooks without it");
     }
   }
 
@@ -173,23 +166,5 @@ public final class DoctorCommand implements Callable<Integer> {
         .filter(p -> !p.isBlank())
         .anyMatch(
             p -> new File(p, program).canExecute() || new File(p, program + ".exe").canExecute());
-  }
-
-  private static void good(String what, String text) {
-    line("ok", what, text);
-  }
-
-  private static void note(String what, String text) {
-    line("--", what, text);
-  }
-
-  private void bad(String what, String text, String remedy) {
-    broken++;
-    line("NO", what, text);
-    System.out.println("   to do: " + remedy);
-  }
-
-  private static void line(String mark, String what, String text) {
-    System.out.printf("%s %-15s %s%n", mark, what, text);
   }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.sfumato.kernel.notebook.Cell;
 import org.sfumato.kernel.notebook.Notebook;
 
 /**
@@ -12,6 +11,11 @@ import org.sfumato.kernel.notebook.Notebook;
  * fetched; light or dark as its reader's screen.
  */
 public final class HtmlPage {
+  /** What the reader's browser must not do, whatever a cell has written. */
+  private static final String POLICY =
+      "default-src 'none'; style-src 'unsafe-inline'; img-src data:; media-src data:; font-src data:;"
+          + " base-uri 'none'; form-action 'none'";
+
   private HtmlPage() {}
 
   /**
@@ -20,61 +24,34 @@ public final class HtmlPage {
    */
   public static String of(Notebook notebook, String name, Path folder) {
     var markdown = new Markdown(folder);
-    var outputs = new OutputHtml(markdown);
-    var body = new StringBuilder();
-    for (var cell : notebook.cells()) {
-      if (cell.has("remove-cell")) {
-        continue;
-      }
-      if (cell.isMarkdown()) {
-        var kind = cell.has(org.sfumato.kernel.run.Runner.ERROR_MARK) ? " sf-stopped" : "";
-        body.append("<section class=\"sf-prose")
-            .append(kind)
-            .append("\">")
-            .append(markdown.html(cell.source(), cell.attachments()))
-            .append("</section>\n");
-      } else if (cell.isCode()) {
-        code(cell, outputs, body);
-      } else {
-        body.append("<pre class=\"sf-raw\">").append(Escape.html(cell.source())).append("</pre>\n");
-      }
+    var contents = new Contents();
+    var cell = new CellHtml(markdown, contents);
+    var first = new StringBuilder();
+    var rest = new StringBuilder();
+    for (var c : notebook.cells()) {
+      // The title, and what is said below it, stands above the contents.
+      boolean opening = rest.isEmpty() && (first.isEmpty() || first.indexOf("<h1") < 0);
+      (opening && !c.isCode() ? first : rest).append(cell.html(c));
     }
     return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
         + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-        + "<meta name=\"color-scheme\" content=\"light dark\">\n<title>"
+        + "<meta name=\"color-scheme\" content=\"light dark\">\n"
+        + "<meta name=\"generator\" content=\"Sfumato\">\n"
+        + "<meta http-equiv=\"Content-Security-Policy\" content=\""
+        + POLICY
+        + "\">\n<title>"
         + Escape.html(title(notebook, name))
         + "</title>\n<style>\n"
         + style()
         + "</style>\n</head>\n<body>\n<main>\n"
-        + body
+        + first.insert(beforeParts(first), markdown.formulas(contents.html()))
+        + rest
         + "</main>\n</body>\n</html>\n";
   }
 
-  private static void code(Cell cell, OutputHtml outputs, StringBuilder body) {
-    if (cell.source().isBlank() && cell.outputs().isEmpty()) {
-      return;
-    }
-    body.append("<section class=\"sf-cell\">");
-    if (!cell.has("remove-input")) {
-      var count = cell.json().path("execution_count");
-      var number = count.isInt() ? "In[" + count.asInt() + "]" : "In[ ]";
-      var source =
-          "<div class=\"sf-prompt\">"
-              + number
-              + "</div><pre class=\"sf-code\"><code>"
-              + JavaColours.html(cell.source())
-              + "</code></pre>";
-      body.append(
-          cell.has("hide-input")
-              ? "<details><summary>" + number + "</summary>" + source + "</details>"
-              : source);
-    }
-    if (!cell.outputs().isEmpty() && !cell.has("remove-output")) {
-      body.append("<div class=\"sf-out\">");
-      cell.outputs().forEach(output -> body.append(outputs.html(output)));
-      body.append("</div>");
-    }
-    body.append("</section>\n");
+  private static int beforeParts(StringBuilder opening) {
+    int part = opening.indexOf("<h2");
+    return part < 0 ? opening.length() : part;
   }
 
   private static String title(Notebook notebook, String name) {

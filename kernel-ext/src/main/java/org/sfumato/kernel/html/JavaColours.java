@@ -68,7 +68,7 @@ final class JavaColours {
 
   private static final Pattern TOKEN =
       Pattern.compile(
-          "(?<comment>//[^\\n]*|/\\*(?s:.*?)(?:\\*/|\\z))"
+          "(?<magic>(?m:^[ \\t]*%%?[a-z]\\w*.*$))|(?<comment>//[^\\n]*|/\\*(?s:.*?)(?:\\*/|\\z))"
               + "|(?<string>\"\"\"(?s:.*?)(?:(?<!\\\\)\"\"\"|\\z)|\"[^\"\\\\\\n]*+(?:\\\\.[^\"\\\\\\n]*+)*+\"?"
               + "|'(?:\\\\.|[^'\\\\\\n])*'?)"
               + "|(?<number>\\b(?:0[xX][\\da-fA-F_]+|\\d[\\d_]*(?:\\.[\\d_]*)?(?:[eE][+-]?\\d+)?)[lLfFdD]?)"
@@ -101,7 +101,7 @@ final class JavaColours {
     if (token.group("number") != null) {
       return "n";
     }
-    if (token.group("annotation") != null) {
+    if (token.group("annotation") != null || token.group("magic") != null) {
       return "o";
     }
     var word = token.group("word");

@@ -11,16 +11,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.commonmark.Extension;
+import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
-import org.commonmark.node.Image;
+import org.commonmark.node.Code;
+import org.commonmark.node.Heading;
+import org.commonmark.node.Node;
+import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.sfumato.kernel.notebook.Lines;
 
 /** Markdown with tables and formulas as HTML; its pictures are put inside. */
 final class Markdown {
-  private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
+  private static final List<Extension> EXTENSIONS =
+      List.of(TablesExtension.create(), StrikethroughExtension.create());
   private static final Parser PARSER = Parser.builder().extensions(EXTENSIONS).build();
   private static final HtmlRenderer RENDERER =
       HtmlRenderer.builder().extensions(EXTENSIONS).build();
@@ -42,22 +47,67 @@ final class Markdown {
   /** Where the notebook lies; pictures named relative to it are read from there. */
   private final Path folder;
 
+  private final MathText math = new MathText();
+
   Markdown(Path folder) {
     this.folder = folder;
   }
 
+  /** The text of a cell, whose headings are noted. */
+  String html(String markdown, JsonNode attachments, Contents contents) {
+    var renderer =
+        HtmlRenderer.builder()
+            .extensions(EXTENSIONS)
+            .attributeProviderFactory(
+                context ->
+                    (node, tag, attributes) -> {
+                      if (node instanceof Heading heading) {
+                        attributes.put("id", contents.heading(heading.getLevel(), words(heading)));
+                      }
+                    })
+            .build();
+    return html(markdown, attachments, renderer);
+  }
+
+  /** The text of an output. */
   String html(String markdown, JsonNode attachments) {
-    var math = new MathText();
-    var document = PARSER.parse(math.hide(markdown));
-    document.accept(
+    return html(markdown, attachments, RENDERER);
+  }
+
+  private String html(String markdown, JsonNode attachments, HtmlRenderer renderer) {
+    var rendered = renderer.render(PARSER.parse(math.hide(markdown)));
+    var body = Sanitised.body(rendered, address -> embedded(address, attachments));
+    for (var code : body.select("pre > code.language-java")) {
+      code.html(JavaColours.html(code.wholeText())).addClass("sf-java");
+    }
+    for (var element : body.getAllElements()) {
+      for (var attribute : element.attributes()) {
+        attribute.setValue(math.written(attribute.getValue()));
+      }
+    }
+    return math.show(body.html());
+  }
+
+  /** Formulas instead of their marks, in what {@link Contents} wrote. */
+  String formulas(String html) {
+    return math.show(html);
+  }
+
+  private static String words(Node heading) {
+    var words = new StringBuilder();
+    heading.accept(
         new AbstractVisitor() {
           @Override
-          public void visit(Image image) {
-            image.setDestination(embedded(image.getDestination(), attachments));
-            visitChildren(image);
+          public void visit(Text text) {
+            words.append(text.getLiteral());
+          }
+
+          @Override
+          public void visit(Code code) {
+            words.append(code.getLiteral());
           }
         });
-    return math.show(Sanitised.html(RENDERER.render(document)));
+    return words.toString();
   }
 
   private String embedded(String address, JsonNode attachments) {
@@ -66,29 +116,33 @@ final class Markdown {
       var fields = attachments.path(name).fields();
       if (fields.hasNext()) {
         var form = fields.next();
-        return "data:"
-            + form.getKey()
-            + ";base64,"
-            + Lines.text(form.getValue()).replaceAll("\\s", "");
+        return data(form.getKey(), Lines.text(form.getValue()).replaceAll("\\s", ""));
       }
     }
     var ending = address.substring(address.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    if (address.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*") || !PICTURES.containsKey(ending)) {
+    if (address.matches("(?s)[a-zA-Z][a-zA-Z0-9+.-]+:.*|//.*") || !PICTURES.containsKey(ending)) {
       return address;
     }
     try {
       var file = folder.resolve(decoded(address));
-      return "data:"
-          + PICTURES.get(ending)
-          + ";base64,"
-          + Base64.getEncoder().encodeToString(Files.readAllBytes(file));
-    } catch (IOException | java.nio.file.InvalidPathException e) {
+      return data(
+          PICTURES.get(ending), Base64.getEncoder().encodeToString(Files.readAllBytes(file)));
+    } catch (IOException | IllegalArgumentException e) {
       // The reader sees the picture's name in its place.
       return address;
     }
   }
 
+  private static String data(String mime, String base64) {
+    return "data:" + mime + ";base64," + base64;
+  }
+
   private static String decoded(String address) {
-    return URLDecoder.decode(address.replace("+", "%2B"), StandardCharsets.UTF_8);
+    try {
+      return URLDecoder.decode(address.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      // A percent sign that is only one.
+      return address;
+    }
   }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.sfumato.kernel.html.tex.Tex;
 import org.sfumato.kernel.message.Bundle;
+import org.sfumato.kernel.notebook.Json;
 import org.sfumato.kernel.notebook.Lines;
 
 /** One output of a cell as HTML, in the richest of its forms. */
@@ -28,7 +29,7 @@ final class OutputHtml {
 
   private static String stream(JsonNode output) {
     var kind = output.path("name").asText().equals("stderr") ? "sf-stderr" : "sf-stdout";
-    return "<pre class=\"" + kind + "\">" + Ansi.html(Lines.text(output.path("text"))) + "</pre>";
+    return LongText.block(kind, Lines.text(output.path("text")));
   }
 
   private static String error(JsonNode output) {
@@ -38,7 +39,7 @@ final class OutputHtml {
         lines.isEmpty()
             ? output.path("ename").asText() + ": " + output.path("evalue").asText()
             : lines.toString();
-    return "<pre class=\"sf-error\" role=\"alert\">" + Ansi.html(text.stripTrailing()) + "</pre>";
+    return LongText.block("sf-error", text.stripTrailing());
   }
 
   private String data(JsonNode output) {
@@ -60,7 +61,18 @@ final class OutputHtml {
     if (data.has(Bundle.LATEX)) {
       return equation(data);
     }
-    return text.isEmpty() ? "" : "<pre class=\"sf-value\">" + Ansi.html(text) + "</pre>";
+    if (!text.isEmpty()) {
+      return LongText.block("sf-value", text);
+    }
+    var names = data.fieldNames();
+    if (!names.hasNext()) {
+      return "";
+    }
+    var other = names.next();
+    var content = data.get(other);
+    return content.isObject() || other.endsWith("json")
+        ? LongText.block("sf-value", Json.write(content).stripTrailing())
+        : "<p class=\"sf-missing\">[" + Escape.html(other) + " is not shown on a page]</p>";
   }
 
   private static String picture(JsonNode data, JsonNode metadata, String description) {

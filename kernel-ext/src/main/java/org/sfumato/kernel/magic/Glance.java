@@ -9,11 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.sfumato.Images;
-import org.sfumato.kernel.render.PlainText;
+import org.sfumato.kernel.render.Renderers;
 import tech.tablesaw.api.Table;
 
 /** A value in one short line and its size, without reading or computing much. */
 final class Glance {
+  private static final Renderers RENDERERS = Renderers.standard();
   private static final int LONGEST = 60;
 
   private Glance() {}
@@ -46,7 +47,7 @@ final class Glance {
     if (value instanceof Character c) {
       return "'" + c + "'";
     }
-    return PlainText.of(value);
+    return RENDERERS.text(value);
   }
 
   /** {@code 8 × 1 × 64 × 64}, {@code 3 rows × 2 columns}, {@code 12}; empty where there is none. */

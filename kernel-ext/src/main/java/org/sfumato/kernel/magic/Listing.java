@@ -73,7 +73,7 @@ record Listing(List<String> columns, Set<Integer> numbers, List<List<String>> ro
   }
 
   private void cell(String tag, int column, String text, StringBuilder out) {
-    var align = numbers.contains(column) ? "right" : "left";
+    var align = numbers.contains(column) ? "right;white-space:nowrap" : "left";
     out.append('<').append(tag).append(" style=\"text-align:").append(align).append("\">");
     out.append(Escape.html(text)).append("</").append(tag).append('>');
   }

@@ -3,7 +3,7 @@ package org.sfumato.kernel.magic;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.sfumato.kernel.Output;
+import org.sfumato.Screen;
 import org.sfumato.kernel.cell.Comments;
 import org.sfumato.kernel.notebook.Notebook;
 import org.sfumato.kernel.notebook.NotebookException;
@@ -69,7 +69,7 @@ public final class LoadMagic implements Magic {
         continue;
       }
       number++;
-      last.ifPresent(Output::display);
+      last.ifPresent(Screen::show);
       last = cells.java(cell.source(), file.name() + " [" + number + "]");
     }
     if (number == 0) {

@@ -68,11 +68,12 @@ public final class Magics {
   public Optional<String> complaint(MagicText use) {
     var magic = find(use.name());
     if (magic.isEmpty()) {
+      var meant = Nearest.question(use.place() == Place.CELL ? "%%" : "%", use.name(), names());
       return Optional.of(
           "there is no magic "
               + use.word()
-              + Nearest.question(use.place() == Place.CELL ? "%%" : "%", use.name(), names())
-              + "; %lsmagic lists them all");
+              + (meant.isEmpty() ? ";" : meant)
+              + " %lsmagic lists them all");
     }
     var places = magic.get().places();
     if (use.help() || places.contains(use.place())) {

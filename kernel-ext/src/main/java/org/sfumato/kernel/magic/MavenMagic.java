@@ -13,6 +13,7 @@ import org.sfumato.kernel.magic.maven.Coordinate;
 import org.sfumato.kernel.magic.maven.Library;
 import org.sfumato.kernel.magic.maven.Present;
 import org.sfumato.kernel.magic.maven.Resolver;
+import org.sfumato.kernel.magic.maven.Versions;
 import org.sfumato.kernel.magic.maven.Wanted;
 
 /** {@code %maven}. */
@@ -30,10 +31,10 @@ public final class MavenMagic implements Magic {
     return """
         Fetches libraries, with all that they need, and adds them to what cells can use.
 
-        %maven org.apache.commons:commons-csv:1.12.0
+        %maven org.apache.commons:commons-text:1.13.0
         %maven org.ejml:ejml-simple:0.44.0 org.jgrapht:jgrapht-core:1.5.2    several at once
-        %maven org.apache.commons:commons-csv                                the latest release
-        %maven org.apache.commons:commons-csv:[1.9,1.12)                     the highest of a range
+        %maven org.apache.commons:commons-text                               the latest release
+        %maven org.apache.commons:commons-text:[1.9,1.12)                    the highest of a range
         %maven org.lwjgl:lwjgl:3.3.4:natives-linux                           with a classifier
 
         --repo URL            look there too: an address or a folder; may be given again
@@ -41,7 +42,7 @@ public final class MavenMagic implements Magic {
         --offline             only what is on this machine
 
         Mirrors, proxies and passwords are those of ~/.m2/settings.xml. A library that the kernel has
-        itself, or that was added before, is not added again in another version.""";
+        itself, or that was added before, is not added again in another version: the answer says so.""";
   }
 
   @Override
@@ -74,11 +75,9 @@ public final class MavenMagic implements Magic {
     var notes = new ArrayList<String>();
     for (var library : resolver.libraries()) {
       var own = kernel.version(library);
-      var earlier = before.version(library);
-      if (own.isPresent()) {
-        notes.add(library.artifact() + " " + other(own.get(), library) + " is the kernel's own");
-      } else if (earlier.isPresent()) {
-        notes.add(library.artifact() + " " + other(earlier.get(), library) + " was added before");
+      var there = own.or(() -> before.version(library));
+      if (there.isPresent()) {
+        notes.add(kept(library, there.get(), own.isPresent()));
       } else {
         fetch.add(library);
       }
@@ -90,10 +89,19 @@ public final class MavenMagic implements Magic {
         : listing(files, notes);
   }
 
-  private static String other(String version, Library asked) {
-    return version.equals(asked.version())
-        ? version
-        : version + " (instead of " + asked.version() + ")";
+  /** A session has one copy of a library, and it is the first; whoever needs a newer must know. */
+  private static String kept(Library asked, String there, boolean kernels) {
+    var said =
+        asked.artifact() + " " + there + (kernels ? " is the kernel's own" : " was added before");
+    if (there.equals(asked.version())) {
+      return said;
+    }
+    return Versions.isOlder(there, asked.version())
+        ? said
+            + " and stays: "
+            + asked.version()
+            + " was asked for, so what is new in it is missing"
+        : said + " and stays, though " + asked.version() + " was asked for";
   }
 
   private static Listing listing(Map<Library, Path> files, List<String> notes) {

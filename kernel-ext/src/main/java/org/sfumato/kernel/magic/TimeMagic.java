@@ -3,7 +3,7 @@ package org.sfumato.kernel.magic;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.sfumato.kernel.Output;
+import org.sfumato.Screen;
 
 /** {@code %time} and {@code %%time}. */
 public final class TimeMagic implements Magic {
@@ -58,9 +58,9 @@ public final class TimeMagic implements Magic {
     }
     var first = call.cells().timed(code);
     if (times == 1) {
-      Output.display(new Saying(first.spent().text()));
+      Screen.show(new Saying(first.spent().text()));
     } else {
-      Output.display(again(code, times, first.spent().wall(), call.cells()));
+      Screen.show(again(code, times, first.spent().wall(), call.cells()));
     }
     return first.value();
   }

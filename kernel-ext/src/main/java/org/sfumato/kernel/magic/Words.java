@@ -60,13 +60,9 @@ final class Words {
           options.isEmpty()
               ? "it has none"
               : "it has " + String.join(", ", options.keySet().stream().sorted().toList());
+      var meant = Nearest.question("", name, options.keySet());
       throw new IllegalArgumentException(
-          magic
-              + " has no option "
-              + name
-              + Nearest.question("", name, options.keySet())
-              + "; "
-              + has);
+          magic + " has no option " + name + (meant.isEmpty() ? "; " + has : meant));
     }
     return takes;
   }

@@ -57,6 +57,15 @@ public record Cell(ObjectNode json) {
     return tags().contains(tag);
   }
 
+  /** Adds a tag. */
+  public void tag(String tag) {
+    if (!has(tag)) {
+      var metadata = (ObjectNode) json.get("metadata");
+      var tags = metadata.get("tags") instanceof ArrayNode a ? a : metadata.putArray("tags");
+      tags.add(tag);
+    }
+  }
+
   public ArrayNode outputs() {
     return json.get("outputs") instanceof ArrayNode outputs ? outputs : json.putArray("outputs");
   }

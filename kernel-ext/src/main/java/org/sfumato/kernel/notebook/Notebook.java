@@ -20,6 +20,10 @@ public final class Notebook {
   private static final int MAJOR = 4;
   private static final int MINOR = 5;
 
+  /** What tools note for themselves, and never write. */
+  private static final List<String> TRANSIENT =
+      List.of("orig_nbformat", "orig_nbformat_minor", "signature");
+
   private final ObjectNode json;
 
   private Notebook(ObjectNode json) {
@@ -62,14 +66,18 @@ public final class Notebook {
     if (json.path("nbformat_minor").asInt() < MINOR) {
       json.put("nbformat_minor", MINOR);
     }
-    Set<String> taken = new HashSet<>();
-    cells().forEach(c -> taken.add(c.id()));
+    metadata().remove(TRANSIENT);
+    Set<String> seen = new HashSet<>();
+    Set<String> taken = ids();
     int position = 0;
     for (var cell : cells()) {
-      if (cell.id().isEmpty()) {
+      // Of two cells with one id the first keeps it, as every tool of the field does it.
+      if (cell.id().isEmpty() || !seen.add(cell.id())) {
         cell.json().put("id", freshId(position + cell.source(), taken));
       }
-      if (!(cell.json().get("metadata") instanceof ObjectNode)) {
+      if (cell.json().get("metadata") instanceof ObjectNode metadata) {
+        metadata.remove("trusted");
+      } else {
         cell.json().putObject("metadata");
       }
       normalise(cell);
@@ -77,14 +85,14 @@ public final class Notebook {
     }
   }
 
-  /** Text given as one string becomes a list of lines, as every tool writes it. */
+  /** Text and pictures as every tool writes them: lines in lists, base64 in one string. */
   private static void normalise(Cell cell) {
-    if (cell.json().get("source").isTextual()) {
-      cell.json().set("source", Lines.list(cell.source()));
-    }
+    cell.json().set("source", Lines.list(cell.source()));
+    cell.attachments().forEach(Mimes::normalise);
     for (var output : cell.json().path("outputs")) {
-      if (output instanceof ObjectNode o && o.path("text").isTextual()) {
-        o.set("text", Lines.list(o.path("text").asText()));
+      Mimes.normalise(output.path("data"));
+      if (output instanceof ObjectNode o && o.path("output_type").asText().equals("stream")) {
+        o.set("text", Lines.list(Lines.text(o.get("text"))));
       }
     }
   }
@@ -155,13 +163,7 @@ public final class Notebook {
 
   /** Says which language and kernel the notebook is for. A kernel that it names already stays. */
   public void writtenInJava() {
-    var language = metadata().putObject("language_info");
-    language.put("codemirror_mode", "java");
-    language.put("file_extension", ".jshell");
-    language.put("mimetype", "text/x-java-source");
-    language.put("name", "java");
-    language.put("pygments_lexer", "java");
-    language.put("version", String.valueOf(Runtime.version().feature()));
+    metadata().set("language_info", Json.tree(Language.info()));
     if (!(metadata().get("kernelspec") instanceof ObjectNode)) {
       var kernel = metadata().putObject("kernelspec");
       kernel.put("display_name", "Java (Sfumato)");

@@ -6,37 +6,56 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** Reading and writing notebook files, and any file that should be written whole or not at all. */
 public final class NotebookFile {
   private NotebookFile() {}
 
   /**
+   * Reads a notebook.
+   *
    * @throws NotebookException with a sentence, if this is not a notebook that can be read
    */
   public static Notebook read(Path file) {
+    return read(file, file.toString());
+  }
+
+  /**
+   * Reads a notebook.
+   *
+   * @param name what to call the file in messages
+   * @throws NotebookException with a sentence, if this is not a notebook that can be read
+   */
+  public static Notebook read(Path file, String name) {
     if (Files.isDirectory(file)) {
-      throw new NotebookException(file + " is a folder; name a notebook in it");
+      throw new NotebookException(name + " is a folder; name a notebook in it");
     }
     if (!Files.exists(file)) {
-      throw new NotebookException("there is no file " + file);
+      throw new NotebookException("there is no file " + name);
     }
     try {
-      return Notebook.of(Json.read(Files.readString(file)), file.toString());
+      var text = Files.readString(file);
+      // Some editors begin UTF-8 with a mark of its byte order.
+      var bare = text.startsWith("\ufeff") ? text.substring(1) : text;
+      if (bare.isBlank()) {
+        throw new NotebookException(name + " is empty");
+      }
+      return Notebook.of(Json.read(bare), name);
     } catch (JsonProcessingException e) {
       var at = e.getLocation();
       throw new NotebookException(
-          file
+          name
               + " is not a notebook: its JSON breaks off or is wrong at line "
               + at.getLineNr()
               + ", column "
               + at.getColumnNr(),
           e);
     } catch (MalformedInputException e) {
-      throw new NotebookException(file + " is not a notebook: it is not UTF-8 text", e);
+      throw new NotebookException(name + " is not a notebook: it is not UTF-8 text", e);
     } catch (IOException e) {
-      throw new NotebookException("cannot read " + file + ": " + reason(e), e);
+      throw new NotebookException("cannot read " + name + ": " + reason(e), e);
+    } catch (OutOfMemoryError e) {
+      throw new NotebookException(name + " does not fit into the memory of this process", e);
     }
   }
 
@@ -57,16 +76,9 @@ public final class NotebookFile {
               + file
               + ": it is a folder or a device, not a file; choose another name; the file that stood there is unchanged");
     }
-    Path part = null;
     try {
-      Files.createDirectories(whole.getParent());
-      // Not createTempFile: its files are readable by their owner only, and so would be the result.
-      var name = "." + whole.getFileName() + "." + ProcessHandle.current().pid() + ".part";
-      part = whole.resolveSibling(name);
-      Files.writeString(part, text);
-      Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.write(text, whole);
     } catch (IOException e) {
-      remove(part);
       var kept = Files.exists(whole) ? "; the file that stood there is unchanged" : "";
       throw new NotebookException("cannot write " + file + ": " + reason(e) + kept, e);
     }
@@ -75,26 +87,17 @@ public final class NotebookFile {
   /**
    * Makes a folder, if it is not there, for results to come.
    *
+   * @param name what to call the folder in messages
    * @throws NotebookException if nothing can be written there
    */
-  public static void makeFolder(Path folder) {
+  public static void makeFolder(Path folder, String name) {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new NotebookException("cannot write to " + folder + ": " + reason(e), e);
+      throw new NotebookException("cannot write to " + name + ": " + reason(e), e);
     }
     if (!Files.isWritable(folder)) {
-      throw new NotebookException("cannot write to " + folder + ": permission denied");
-    }
-  }
-
-  private static void remove(Path part) {
-    try {
-      if (part != null) {
-        Files.deleteIfExists(part);
-      }
-    } catch (IOException e) {
-      // The first error is the one to tell.
+      throw new NotebookException("cannot write to " + name + ": permission denied");
     }
   }
 

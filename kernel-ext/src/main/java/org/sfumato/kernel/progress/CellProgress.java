@@ -1,18 +1,18 @@
 package org.sfumato.kernel.progress;
 
-import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import org.sfumato.Picture;
+import java.util.function.Predicate;
 import org.sfumato.Progress;
-import org.sfumato.kernel.html.Escape;
+import org.sfumato.engine.Ticker;
 import org.sfumato.kernel.message.Bundle;
 
 /**
- * Shows long work below its cell: one output per piece of work, updated in its place at most four
- * times a second, and left as plain text and HTML when the work ends.
+ * Shows long work below its cell: one output per piece of work with its parts beneath it, updated
+ * in its place at most four times a second, and left as plain text and HTML when the work ends.
  */
 public final class CellProgress implements AutoCloseable {
   /** Every display of progress has an id that starts so. */
@@ -23,18 +23,12 @@ public final class CellProgress implements AutoCloseable {
   private final BiConsumer<Bundle, Optional<String>> display;
   private final BiConsumer<Bundle, String> update;
   private final AutoCloseable listening;
-  private final Map<Long, Work> works = new HashMap<>();
+  private final Works works = new Works();
 
-  private static final class Work {
-    private final long start = System.nanoTime();
-    private long drawn = start;
-    private Progress last;
+  /** When each output on show was last drawn, by the id of its work. */
+  private final Map<Long, Long> drawn = new HashMap<>();
 
-    double seconds() {
-      return (System.nanoTime() - start) / 1e9;
-    }
-  }
-
+  /** Listens from now on. */
   public CellProgress(
       BiConsumer<Bundle, Optional<String>> display, BiConsumer<Bundle, String> update) {
     this.display = display;
@@ -43,70 +37,79 @@ public final class CellProgress implements AutoCloseable {
   }
 
   private synchronized void accept(Progress p) {
-    var work = works.get(p.id());
-    if (work == null) {
-      work = new Work();
-      works.put(p.id(), work);
-      work.last = p;
-      display.accept(p.finished() ? ended(work, false) : running(p), Optional.of(ID + p.id()));
+    var work = works.report(p);
+    if (p.finished()) {
+      ended(work);
+    } else if (isDue(work.top())) {
+      work.takePicture();
+      draw(work.top().id(), ProgressHtml.running(work.top()));
+    }
+  }
+
+  private void ended(Work work) {
+    var top = work.top();
+    if (top == work) {
+      draw(work.id(), ProgressHtml.ended(work, false));
+      forget(work);
     } else {
-      work.last = p;
-      long now = System.nanoTime();
-      if (p.finished() || now - work.drawn >= PAUSE_NANOSECONDS) {
-        update.accept(p.finished() ? ended(work, false) : running(p), ID + p.id());
-        work.drawn = System.nanoTime();
+      works.end(work);
+      if (isDue(top)) {
+        draw(top.id(), ProgressHtml.running(top));
       }
     }
-    if (p.finished()) {
-      works.remove(p.id());
+  }
+
+  private boolean isDue(Work top) {
+    var last = drawn.get(top.id());
+    return last == null || System.nanoTime() - last >= PAUSE_NANOSECONDS;
+  }
+
+  private void draw(long id, Bundle bundle) {
+    if (drawn.containsKey(id)) {
+      update.accept(bundle, ID + id);
+    } else {
+      display.accept(bundle, Optional.of(ID + id));
     }
+    drawn.put(id, System.nanoTime());
   }
 
-  /** Work that did not come to its end says where it stopped. */
-  public synchronized void cellEnded() {
-    works.forEach((id, work) -> update.accept(ended(work, true), ID + id));
-    works.clear();
+  private void forget(Work work) {
+    works.end(work);
+    drawn.remove(work.id());
   }
 
-  private static Bundle running(Progress p) {
-    int total = Math.max(1, p.total());
-    var html =
-        "<div class=\"sf-progress\"><span>"
-            + Escape.html(p.task())
-            + "</span> <progress value=\""
-            + Math.min(p.done(), total)
-            + "\" max=\""
-            + total
-            + "\" style=\"width:16em;vertical-align:middle\"></progress> <span>"
-            + Escape.html(ProgressText.details(p))
-            + "</span>"
-            + p.picture().map(make -> image(make.get())).orElse("")
-            + "</div>";
-    return Bundle.text(ProgressText.running(p)).with(Bundle.HTML, html);
+  /**
+   * A cell has ended: work that its threads began and did not end says where it stopped. Work of
+   * other threads goes on while they live.
+   *
+   * @param ofCell which threads the cell's own code ran on
+   */
+  public synchronized void cellEnded(Predicate<Thread> ofCell) {
+    Ticker.leave(ofCell);
+    works.tops().stream().filter(w -> w.isLeft(ofCell)).forEach(w -> stopped(w, ofCell));
+    // Parts whose whole goes on elsewhere.
+    works.all().stream().filter(w -> w.isLeft(ofCell)).forEach(works::end);
   }
 
-  private static Bundle ended(Work work, boolean stopped) {
-    var text = ProgressText.ended(work.last, work.seconds(), stopped);
-    var html = "<div class=\"sf-progress\">" + Escape.html(text) + "</div>";
-    return Bundle.text(text).with(Bundle.HTML, html);
+  private void stopped(Work top, Predicate<Thread> ofCell) {
+    draw(top.id(), ProgressHtml.ended(top, true));
+    List.copyOf(top.parts()).stream().filter(p -> p.isLeft(ofCell)).forEach(works::end);
+    forget(top);
   }
 
-  private static String image(Picture picture) {
-    return "<br><img alt=\"what there is so far\" width=\""
-        + picture.width()
-        + "\" height=\""
-        + picture.height()
-        + "\" src=\"data:image/png;base64,"
-        + Base64.getEncoder().encodeToString(picture.png())
-        + "\">";
-  }
-
+  /** Listens no longer; what is still under way says where it was. */
   @Override
   public void close() {
     try {
       listening.close();
     } catch (Exception e) {
       throw new IllegalStateException("cannot stop listening to progress", e);
+    }
+    synchronized (this) {
+      for (var top : works.tops()) {
+        draw(top.id(), ProgressHtml.ended(top, true));
+      }
+      drawn.clear();
     }
   }
 }

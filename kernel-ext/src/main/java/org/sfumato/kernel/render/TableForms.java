@@ -1,6 +1,9 @@
 package org.sfumato.kernel.render;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
+import org.sfumato.Numbers;
 import org.sfumato.kernel.html.Escape;
 import org.sfumato.kernel.message.Bundle;
 import tech.tablesaw.api.ColumnType;
@@ -8,77 +11,57 @@ import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
-/** A Tablesaw table: HTML with types and right-aligned numbers, text for the rest. */
-final class TableForms {
+/** A Tablesaw table: HTML with right-aligned numbers, text for the rest; of a long one its ends. */
+final class TableForms implements Renderer<Table> {
   private static final int MOST_ROWS = 40;
   private static final int FIRST = 25;
   private static final int LAST = 5;
 
-  private TableForms() {}
-
-  static Bundle of(Table table) {
-    return Bundle.text(table.print(FIRST)).with(Bundle.HTML, html(table));
+  @Override
+  public Bundle of(Table table) {
+    var size = table.rowCount() + " rows × " + table.columnCount() + " columns";
+    return Bundle.text(table.columnCount() == 0 ? "a table without columns" : table.print(FIRST))
+        .with(Bundle.HTML, html(table, size));
   }
 
-  private static String html(Table table) {
-    var out = new StringBuilder("<table class=\"sf-table\">");
-    var name = table.name() == null ? "" : table.name();
-    if (!name.isBlank()) {
-      out.append("<caption>").append(Escape.html(name)).append("</caption>");
-    }
-    out.append("<thead><tr>");
-    for (var column : table.columns()) {
-      out.append("<th")
-          .append(align(column))
-          .append(" title=\"")
-          .append(column.type().name().toLowerCase(java.util.Locale.ROOT))
-          .append("\">")
-          .append(Escape.html(column.name()))
-          .append("</th>");
-    }
-    out.append("</tr></thead><tbody>");
-    int rows = table.rowCount();
-    if (rows <= MOST_ROWS) {
-      IntStream.range(0, rows).forEach(r -> row(table, r, out));
+  @Override
+  public String text(Table table) {
+    return "Table " + table.name() + ", " + table.rowCount() + "×" + table.columnCount();
+  }
+
+  static String html(Table table, String note) {
+    var rows = new ArrayList<List<HtmlTable.Cell>>();
+    int size = table.rowCount();
+    if (size <= MOST_ROWS) {
+      IntStream.range(0, size).forEach(r -> rows.add(row(table, r)));
     } else {
-      IntStream.range(0, FIRST).forEach(r -> row(table, r, out));
-      out.append("<tr><td colspan=\"")
-          .append(table.columnCount())
-          .append("\" style=\"text-align:center\">…</td></tr>");
-      IntStream.range(rows - LAST, rows).forEach(r -> row(table, r, out));
+      IntStream.range(0, FIRST).forEach(r -> rows.add(row(table, r)));
+      rows.add(
+          table.columns().stream()
+              .map(c -> new HtmlTable.Cell("⋮", c instanceof NumericColumn<?>, false))
+              .toList());
+      IntStream.range(size - LAST, size).forEach(r -> rows.add(row(table, r)));
     }
-    out.append("</tbody></table><p class=\"sf-size\">")
-        .append(rows)
-        .append(" rows × ")
-        .append(table.columnCount())
-        .append(" columns</p>");
-    return out.toString();
+    var name = table.name() == null ? "" : table.name();
+    return new HtmlTable(name, table.columnNames(), rows, Escape.html(note)).html();
   }
 
-  private static void row(Table table, int row, StringBuilder out) {
-    out.append("<tr>");
-    for (var column : table.columns()) {
-      out.append("<td")
-          .append(align(column))
-          .append('>')
-          .append(Escape.html(cell(column, row)))
-          .append("</td>");
-    }
-    out.append("</tr>");
+  private static List<HtmlTable.Cell> row(Table table, int row) {
+    return table.columns().stream()
+        .map(
+            c ->
+                new HtmlTable.Cell(
+                    Escape.html(value(c, row)), c instanceof NumericColumn<?>, false))
+        .toList();
   }
 
-  private static String cell(Column<?> column, int row) {
+  /** A value as text; a missing one as none. */
+  static String value(Column<?> column, int row) {
     if (column.isMissing(row)) {
       return "";
     }
     return column.type() == ColumnType.DOUBLE || column.type() == ColumnType.FLOAT
-        ? org.sfumato.Numbers.text(((Number) column.get(row)).doubleValue())
-        : column.getString(row);
-  }
-
-  private static String align(Column<?> column) {
-    return column instanceof NumericColumn<?>
-        ? " style=\"text-align:right\""
-        : " style=\"text-align:left\"";
+        ? Numbers.text(((Number) column.get(row)).doubleValue())
+        : Visible.text(column.getString(row), 200);
   }
 }

@@ -2,7 +2,8 @@ package org.sfumato.kernel.run;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import org.sfumato.kernel.notebook.Cell;
 import org.sfumato.kernel.notebook.Notebook;
 import org.sfumato.kernel.notebook.NotebookException;
 
@@ -15,153 +16,128 @@ public final class Parameters {
   public static final String DECLARED = "parameters";
   public static final String INJECTED = "injected-parameters";
 
-  private static final Pattern DECLARATION =
-      Pattern.compile(
-          "(?:^|[;\\n])\\s*(?:final\\s+)?([\\w.<>\\[\\]]+)\\s+([\\p{L}_$][\\p{L}\\p{N}_$]*)\\s*=\\s*([^;\\n]*)");
-
-  /** {@code , steps = 60} behind a first declaration. */
-  private static final Pattern MORE =
-      Pattern.compile(",\\s*([\\p{L}_$][\\p{L}\\p{N}_$]*)\\s*=\\s*([^,;]*)");
-
-  private record Declared(String type, String initial) {}
-
   private Parameters() {}
 
   /**
-   * @param given names to values as text
+   * Puts the values into the notebook.
+   *
+   * @param name what to call the notebook in messages
    * @throws NotebookException if the notebook has no such parameter, or the value does not fit its
    *     type
    */
-  public static void inject(Notebook notebook, String name, Map<String, String> given) {
+  public static void inject(Notebook notebook, String name, Map<String, Given> given) {
+    var source = source(notebook, name, given);
+    int earlier = position(notebook, INJECTED);
     notebook.remove(INJECTED);
-    if (given.isEmpty()) {
-      return;
-    }
-    int at = position(notebook);
-    var declared =
-        at < 0 ? Map.<String, Declared>of() : declared(notebook.cells().get(at).source());
-    var source = new StringBuilder("// Parameters");
-    for (var parameter : given.entrySet()) {
-      var declaration = declared.get(parameter.getKey());
-      if (declaration == null && at >= 0) {
-        throw new NotebookException(
-            name
-                + " has no parameter "
-                + parameter.getKey()
-                + "; it has "
-                + String.join(", ", declared.keySet()));
-      }
-      source.append('\n').append(line(parameter.getKey(), parameter.getValue(), declaration));
-    }
-    notebook.insertCode(at + 1, source.toString(), INJECTED);
+    source.ifPresent(
+        text -> {
+          int declared = position(notebook, DECLARED);
+          int at = declared >= 0 ? declared + 1 : Math.max(earlier, 0);
+          notebook.insertCode(at, text, INJECTED);
+        });
   }
 
-  /** Index of the cell that declares parameters, or -1. */
-  private static int position(Notebook notebook) {
+  /**
+   * The Java of the cell to inject; empty if nothing is given.
+   *
+   * @throws NotebookException as {@link #inject} does
+   */
+  public static Optional<String> source(Notebook notebook, String name, Map<String, Given> given) {
+    if (given.isEmpty()) {
+      return Optional.empty();
+    }
+    int at = position(notebook, DECLARED);
+    var declared =
+        at < 0 ? Map.<String, String>of() : Declarations.of(notebook.cells().get(at).source());
+    var source = new StringBuilder("// Parameters");
+    given.forEach(
+        (parameter, value) -> {
+          var type = declared.get(parameter);
+          if (type == null && at >= 0) {
+            throw new NotebookException(
+                name
+                    + " has no parameter "
+                    + parameter
+                    + (declared.isEmpty()
+                        ? "; its cell tagged parameters declares none"
+                        : "; it has " + String.join(", ", declared.keySet())));
+          }
+          source.append('\n').append(line(parameter, type == null ? "var" : type, value));
+        });
+    return Optional.of(source.toString());
+  }
+
+  /** The values as they are after the notebook's types are known, to be written down. */
+  static Map<String, Object> record(Map<String, Given> given) {
+    var values = new LinkedHashMap<String, Object>();
+    given.forEach(
+        (name, g) -> values.put(name, g.written() ? guessed((String) g.value()) : g.value()));
+    return values;
+  }
+
+  /** Index of the first code cell with a tag, or -1. */
+  private static int position(Notebook notebook, String tag) {
     var cells = notebook.cells();
     for (int i = 0; i < cells.size(); i++) {
-      if (cells.get(i).isCode() && cells.get(i).has(DECLARED)) {
+      Cell cell = cells.get(i);
+      if (cell.isCode() && cell.has(tag)) {
         return i;
       }
     }
     return -1;
   }
 
-  private static Map<String, Declared> declared(String source) {
-    var found = new LinkedHashMap<String, Declared>();
-    var matcher = DECLARATION.matcher(org.sfumato.kernel.cell.Comments.blanked(source));
-    int from = 0;
-    while (matcher.find(from)) {
-      var initials = matcher.group(3);
-      var more = MORE.matcher(initials);
-      boolean several = more.find();
-      var first = several ? initials.substring(0, more.start()) : initials;
-      found.put(matcher.group(2), new Declared(matcher.group(1), first.strip()));
-      for (boolean next = several; next; next = more.find()) {
-        found.put(more.group(1), new Declared(matcher.group(1), more.group(2).strip()));
-      }
-      from = matcher.end();
+  private static String line(String name, String declared, Given given) {
+    if (!name.matches("[\\p{L}_$][\\p{L}\\p{N}_$]*")) {
+      throw new NotebookException("parameter " + name + " has no name of a Java variable");
     }
-    return found;
-  }
-
-  private static String line(String name, String value, Declared declared) {
-    if (declared == null) {
-      return typed(inferred(value), name, value);
+    var value = given.written() ? read(declared, (String) given.value()) : given.value();
+    var type = declared;
+    if (type.equals("var") && !(value instanceof java.util.List || value instanceof Map)) {
+      type = Literals.typeOf(value);
     }
-    var type = declared.type().equals("var") ? inferred(declared.initial()) : declared.type();
-    return typed(type, name, value);
-  }
-
-  /** The type of a literal: {@code true}, {@code 4}, {@code 4000000000}, {@code 0.5}, else text. */
-  private static String inferred(String value) {
-    if (value.equals("true") || value.equals("false")) {
-      return "boolean";
-    }
-    if (value.matches("[+-]?\\d{1,18}")) {
-      return Math.abs(Long.parseLong(value)) <= Integer.MAX_VALUE ? "int" : "long";
-    }
-    return value.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?") ? "double" : "String";
-  }
-
-  private static String typed(String type, String name, String value) {
     try {
-      var literal =
-          switch (type) {
-            case "int" -> String.valueOf(Integer.parseInt(value));
-            case "long" -> Long.parseLong(value) + "L";
-            case "double" -> finite(Double.parseDouble(value));
-            case "float" -> finite(Float.parseFloat(value)) + "f";
-            case "boolean" -> truth(value);
-            case "String" -> quoted(value);
-            default ->
-                throw new NotebookException(
-                    "parameter "
-                        + name
-                        + " is "
-                        + an(type)
-                        + "; only int, long, double, float, boolean and String can be given");
-          };
-      return type + " " + name + " = " + literal + ";";
-    } catch (NumberFormatException e) {
+      return type + " " + name + " = " + Literals.of(type, value) + ";";
+    } catch (Literals.Misfit e) {
       throw new NotebookException(
           "parameter "
               + name
               + " is "
-              + an(type)
-              + " in the notebook, but "
-              + value
-              + " is not one",
+              + an(declared)
+              + (e.isOfType()
+                  ? "; only numbers, boolean, String, Path, and lists, maps and arrays of them can be given"
+                  : " in the notebook, but "
+                      + (given.value() == null ? "null" : given.value())
+                      + " is not one"),
           e);
     }
   }
 
+  /** What somebody typed, as the type asks for it. */
+  private static Object read(String type, String text) {
+    return switch (type) {
+      case "String", "CharSequence", "Path", "char", "Character" -> text;
+      case "var", "Object" -> guessed(text);
+      default -> Yaml.structure(text).orElse(text);
+    };
+  }
+
+  /** {@code true}, {@code 4}, {@code 4000000000}, {@code 0.5}, {@code [1, 2]}, else text. */
+  private static Object guessed(String text) {
+    if (text.equals("true") || text.equals("false")) {
+      return Boolean.valueOf(text);
+    }
+    if (text.matches("[+-]?\\d{1,18}")) {
+      long number = Long.parseLong(text);
+      return number == (int) number ? Integer.valueOf((int) number) : (Object) number;
+    }
+    if (text.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?")) {
+      return Double.valueOf(text);
+    }
+    return Yaml.structure(text).orElse(text);
+  }
+
   private static String an(String type) {
     return ("aeiouAEIOU".indexOf(type.charAt(0)) >= 0 ? "an " : "a ") + type;
-  }
-
-  private static String finite(double value) {
-    if (!Double.isFinite(value)) {
-      throw new NumberFormatException("not finite");
-    }
-    return String.valueOf(value);
-  }
-
-  private static String truth(String value) {
-    if (!value.equals("true") && !value.equals("false")) {
-      throw new NumberFormatException("neither true nor false");
-    }
-    return value;
-  }
-
-  private static String quoted(String value) {
-    return '"'
-        + value
-            .replace("\\", "\\\\")
-            .replace("\"", "\\\"")
-            .replace("\n", "\\n")
-            .replace("\r", "\\r")
-            .replace("\t", "\\t")
-        + '"';
   }
 }

@@ -145,7 +145,7 @@ class HtmlPageTest {
     assertEquals(
         "<span class=\"a-bold a-c1\">red</span> &lt;x&gt;",
         Ansi.html("\u001b[1;31mred\u001b[0m <x>"));
-    assertEquals("last", Ansi.html("first\rlast"));
+    assertEquals("lastt", Ansi.html("first\rlast"));
   }
 
   @Test

@@ -3,10 +3,14 @@ package org.sfumato.kernel.magic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sfumato.kernel.cell.Session;
 import org.sfumato.kernel.message.Message;
 import org.sfumato.kernel.message.Message.Channel;
@@ -148,6 +152,22 @@ class TimeMagicTest {
   void should_print_what_the_java_prints() {
     session.run("%time System.out.println(\"hello\")");
     assertEquals("hello\n", session.printed(Channel.STDOUT));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "%time Thread.sleep(100_000)",
+        "%time -n 100000 Thread.sleep(300)",
+        "%%time\nwhile (true) {}"
+      })
+  void should_stop_when_it_is_interrupted(String code) throws Exception {
+    var cell = CompletableFuture.supplyAsync(() -> session.run(code));
+    Thread.sleep(1500);
+    session.engine().interrupt();
+    var outcome = cell.get(30, TimeUnit.SECONDS);
+    assertEquals("Interrupted", outcome.failure().orElseThrow().name());
+    assertEquals("2", session.value("1 + 1"));
   }
 
   @Test

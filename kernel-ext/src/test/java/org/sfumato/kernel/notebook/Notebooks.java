@@ -33,6 +33,41 @@ public final class Notebooks {
     return this;
   }
 
+  /** The same notebook again. */
+  public static Notebook copy(Notebook notebook) {
+    return Notebook.of(notebook.json().deepCopy(), "test.ipynb");
+  }
+
+  /** A Markdown cell with pictures inside. */
+  public Notebooks markdown(String source, Map<String, Map<String, String>> attachments) {
+    cells.add(
+        Map.of(
+            "cell_type",
+            "markdown",
+            "metadata",
+            Map.of(),
+            "source",
+            source,
+            "attachments",
+            attachments));
+    return this;
+  }
+
+  /** A cell that is neither code nor Markdown. */
+  public Notebooks raw(String source) {
+    cells.add(Map.of("cell_type", "raw", "metadata", Map.of(), "source", source));
+    return this;
+  }
+
+  /** The notebook as if it had never run. */
+  public Notebook fresh() {
+    var notebook = notebook();
+    notebook.cells().stream().filter(Cell::isCode).forEach(Cell::clear);
+    notebook.writtenInJava();
+    notebook.metadata().remove("language_info");
+    return notebook;
+  }
+
   public Notebook notebook() {
     return Notebook.of(
         Json.tree(Map.of("nbformat", 4, "nbformat_minor", 4, "metadata", Map.of(), "cells", cells)),

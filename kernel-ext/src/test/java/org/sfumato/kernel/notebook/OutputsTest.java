@@ -48,6 +48,39 @@ class OutputsTest {
   }
 
   @Test
+  void should_update_earlier_displays_when_an_id_is_displayed_again() {
+    begin(1, first);
+    outputs.accept(new Message.Display(1, Bundle.text("old"), Optional.of("id")));
+    begin(2, second);
+    outputs.accept(new Message.Update(2, Bundle.text("nothing has this"), "other"));
+    outputs.accept(new Message.Display(2, Bundle.text("new"), Optional.of("id")));
+    assertEquals(List.of("new"), texts(first));
+    assertEquals(List.of("new"), texts(second));
+  }
+
+  @Test
+  void should_not_take_a_page_for_the_next_output() {
+    begin(1, first);
+    outputs.accept(new Message.Display(1, Bundle.text("a"), Optional.empty()));
+    outputs.accept(new Message.Clear(1, Message.When.BEFORE_NEXT));
+    outputs.accept(new Message.Page(1, Bundle.text("aside")));
+    outputs.accept(new Message.Update(1, Bundle.text("b"), "none"));
+    assertEquals(List.of("a"), texts(first));
+  }
+
+  @Test
+  void should_keep_the_last_writing_of_a_line_when_the_run_is_over() {
+    begin(1, first);
+    outputs.accept(new Message.Stream(1, Channel.STDOUT, "0 %\r50 %\r"));
+    outputs.accept(new Message.Stream(1, Channel.STDOUT, "\ndone\r"));
+    outputs.end();
+    assertEquals("[\"50 %\\r\\n\",\"done\\r\"]", first.outputs().get(0).get("text").toString());
+    outputs.accept(new Message.Stream(1, Channel.STDOUT, "too late"));
+    assertEquals(1, first.outputs().size());
+    assertEquals("[\"50 %\\r\\n\",\"done\\r\"]", first.outputs().get(0).get("text").toString());
+  }
+
+  @Test
   void should_clear_now_or_when_the_next_output_comes() {
     begin(1, first);
     outputs.accept(new Message.Display(1, Bundle.text("a"), Optional.empty()));

@@ -35,9 +35,7 @@ class RunnerTest {
             .notebook();
     var report =
         new Runner(
-                notebook,
-                "nasty.ipynb",
-                new RunOptions(Map.of("n", "4"), java.util.Optional.empty()))
+                notebook, "nasty.ipynb", RunOptions.DEFAULT.with(Map.of("n", Given.written("4"))))
             .run((i, n) -> {});
     assertTrue(report.succeeded(), report.toString());
     assertEquals(
@@ -69,7 +67,7 @@ class RunnerTest {
         "In[2] failed: java.lang.ArithmeticException: / by zero",
         report.failure().get().sentence());
     var mark = notebook.cells().get(0);
-    assertTrue(mark.isMarkdown() && mark.has(Runner.ERROR_MARK));
+    assertTrue(mark.isMarkdown() && mark.has(Marks.STOPPED));
     assertEquals(
         "**This run stopped early.** `In[2] failed: java.lang.ArithmeticException: / by zero`. The cells after it were not run.",
         mark.source());
@@ -80,7 +78,7 @@ class RunnerTest {
     notebook.cells().get(2).json().set("source", Lines.list("var b = 2;"));
     assertTrue(new Runner(notebook, "t.ipynb", RunOptions.DEFAULT).run((i, n) -> {}).succeeded());
     assertEquals(List.of("1: ", "2: ", "3: execute_result 3"), summary(notebook));
-    assertTrue(notebook.cells().stream().noneMatch(c -> c.has(Runner.ERROR_MARK)));
+    assertTrue(notebook.cells().stream().noneMatch(c -> c.has(Marks.STOPPED)));
     assertTrue(notebook.metadata().path("papermill").isMissingNode());
   }
 

@@ -27,7 +27,7 @@ class ShippedNotebooksTest {
                     file.getFileName().toString(),
                     () -> {
                       var notebook = NotebookFile.read(file);
-                      var options = RunOptions.DEFAULT.with(Map.of("quick", "true"));
+                      var options = RunOptions.DEFAULT.with(Map.of("quick", Given.written("true")));
                       var report =
                           new Runner(notebook, file.getFileName().toString(), options)
                               .run((i, n) -> {});

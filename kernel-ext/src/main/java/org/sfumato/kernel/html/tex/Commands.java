@@ -20,19 +20,6 @@ final class Commands {
           Map.entry("mathit", Alphabet.ITALIC),
           Map.entry("mathnormal", Alphabet.ITALIC));
 
-  private static final Set<String> TEXTS =
-      Set.of(
-          "text",
-          "textrm",
-          "textnormal",
-          "textup",
-          "mbox",
-          "hbox",
-          "textit",
-          "textbf",
-          "texttt",
-          "textsf");
-
   private static final Set<String> NOTHING =
       Set.of("nonumber", "notag", "hline", "textstyle", "scriptstyle", "limits", "nolimits");
 
@@ -98,15 +85,15 @@ final class Commands {
     if (FACES.containsKey(name)) {
       return face(FACES.get(name));
     }
-    if (TEXTS.contains(name)) {
-      return Node.ordinary(text(name, source.raw()));
+    if (Texts.COMMANDS.contains(name)) {
+      return Node.ordinary(Texts.of(name, source.raw()));
     }
     if (NOTHING.contains(name)) {
       return Node.ordinary("");
     }
     var size = name.replaceFirst("[lrm]$", "");
     if (Symbols.SIZES.containsKey(size)) {
-      return big(Symbols.SIZES.get(size), name);
+      return new Delimiters(formula).big(Symbols.SIZES.get(size), name);
     }
     return arrangement(name);
   }
@@ -123,7 +110,7 @@ final class Commands {
       case "sqrt" -> root();
       case "operatorname" -> operatorName();
       case "mathrm", "mathup", "rm" -> Node.ordinary(upright());
-      case "left" -> Node.ordinary(bracketed());
+      case "left" -> Node.ordinary(new Delimiters(formula).bracketed());
       case "underbrace", "underbracket" -> brace(false);
       case "overbrace", "overbracket" -> brace(true);
       case "overset", "stackrel" -> stacked("mover");
@@ -225,20 +212,6 @@ final class Commands {
     return inner.whole();
   }
 
-  static String text(String name, String raw) {
-    var style =
-        switch (name) {
-          case "textbf" -> " style=\"font-weight:bold\"";
-          case "textit" -> " style=\"font-style:italic\"";
-          case "texttt" -> " style=\"font-family:monospace\"";
-          default -> "";
-        };
-    var clean = raw.replace("\\ ", " ").replaceAll("\\\\([#$%&_{}])", "$1");
-    // Blanks at the ends of MathML text are dropped, and in TeX they are meant.
-    var kept = clean.replaceAll("^ +| +$", "\u00a0");
-    return "<mtext" + style + ">" + Tex.escape(kept) + "</mtext>";
-  }
-
   private Node fraction(String name) {
     var parts = "<mfrac>" + formula.argument() + formula.argument() + "</mfrac>";
     return Node.ordinary(
@@ -265,55 +238,6 @@ final class Commands {
     return limits
         ? limited(Tex.escape(words))
         : Node.of(Kind.FUNCTION, "<mi>" + Tex.escape(words) + "</mi>");
-  }
-
-  private String bracketed() {
-    var out = new StringBuilder("<mrow>").append(delimiter("prefix")).append(formula.row());
-    while (source.takes("\\middle")) {
-      out.append(delimiter("infix")).append(formula.row());
-    }
-    if (source.takes("\\right")) {
-      out.append(delimiter("postfix"));
-    }
-    return out.append("</mrow>").toString();
-  }
-
-  private String delimiter(String form) {
-    var sign = bracket();
-    return sign.equals(".")
-        ? ""
-        : "<mo form=\""
-            + form
-            + "\" stretchy=\"true\" fence=\"true\">"
-            + Tex.escape(sign)
-            + "</mo>";
-  }
-
-  private String bracket() {
-    source.skipBlank();
-    if (source.atEnd()) {
-      return ".";
-    }
-    var sign = source.next();
-    if (!sign.equals("\\")) {
-      return sign.equals("<") ? "⟨" : sign.equals(">") ? "⟩" : sign;
-    }
-    var name = source.command();
-    return Symbols.FENCES.getOrDefault(name, name);
-  }
-
-  private Node big(String em, String name) {
-    var kind = name.endsWith("l") ? Kind.OPEN : name.endsWith("r") ? Kind.CLOSE : Kind.ORDINARY;
-    var sign = bracket();
-    return Node.of(
-        kind,
-        "<mo stretchy=\"true\" symmetric=\"true\" lspace=\"0\" rspace=\"0\" minsize=\""
-            + em
-            + "em\" maxsize=\""
-            + em
-            + "em\">"
-            + Tex.escape(sign)
-            + "</mo>");
   }
 
   private Node stacked(String element) {

@@ -1,6 +1,5 @@
 package org.sfumato.kernel.magic.maven;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -56,9 +55,9 @@ public record Coordinate(
     return part.matches("[A-Za-z0-9_.\\-]+") || part.matches("[\\[(][A-Za-z0-9_.,\\- ]*[\\])]");
   }
 
-  /** Whether the version is not one that can be written down. */
-  public boolean isOpen() {
-    return Arrays.asList("LATEST", "RELEASE").contains(version) || version.matches("[\\[(].*");
+  /** Whether the version is whichever is the newest. */
+  public boolean isNewest() {
+    return version.equals("LATEST") || version.equals("RELEASE");
   }
 
   @Override

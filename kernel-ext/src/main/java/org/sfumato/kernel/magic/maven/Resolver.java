@@ -22,6 +22,7 @@ import org.eclipse.aether.graph.DependencyNode;
 import org.eclipse.aether.graph.Exclusion;
 import org.eclipse.aether.repository.RemoteRepository;
 import org.eclipse.aether.resolution.ArtifactRequest;
+import org.eclipse.aether.resolution.VersionRequest;
 import org.eclipse.aether.util.artifact.JavaScopes;
 import org.eclipse.aether.util.filter.DependencyFilterUtils;
 import org.eclipse.aether.util.graph.visitor.FilteringDependencyVisitor;
@@ -75,6 +76,7 @@ public final class Resolver implements AutoCloseable {
 
   private static List<RemoteRepository> addresses(List<String> given) {
     var all = new ArrayList<RemoteRepository>();
+    all.add(ContextOverrides.CENTRAL);
     for (int i = 0; i < given.size(); i++) {
       all.add(
           new RemoteRepository.Builder("repo" + (i + 1), "default", address(given.get(i))).build());
@@ -104,28 +106,42 @@ public final class Resolver implements AutoCloseable {
    * @throws IllegalArgumentException with one sentence, if one is not to be had
    */
   public List<Library> libraries() {
-    var request = new CollectRequest().setRepositories(repositories);
-    for (var c : wanted.coordinates()) {
-      for (var classifier : c.classifiers()) {
-        var artifact =
-            new DefaultArtifact(c.group(), c.artifact(), classifier, c.extension(), c.version());
-        request.addDependency(
-            new Dependency(artifact, JavaScopes.COMPILE, false, exclusions(wanted.without())));
-      }
-    }
     transfers.begin("read what libraries need", 0);
     try {
-      var root =
+      var request = new CollectRequest().setRepositories(repositories);
+      for (var c : wanted.coordinates()) {
+        for (var artifact : artifacts(c)) {
+          request.addDependency(
+              new Dependency(artifact, JavaScopes.COMPILE, false, exclusions(wanted.without())));
+        }
+      }
+      return listed(
           context
               .repositorySystem()
               .collectDependencies(context.repositorySystemSession(), request)
-              .getRoot();
-      return listed(root);
+              .getRoot());
     } catch (RepositoryException e) {
       throw failed(e);
     } finally {
       transfers.finish();
     }
+  }
+
+  private List<Artifact> artifacts(Coordinate c) throws RepositoryException {
+    Artifact main = new DefaultArtifact(c.group(), c.artifact(), "", c.extension(), c.version());
+    if (c.isNewest()) {
+      var newest = new VersionRequest(main, repositories, null);
+      main =
+          main.setVersion(
+              context
+                  .repositorySystem()
+                  .resolveVersion(context.repositorySystemSession(), newest)
+                  .getVersion());
+    }
+    var version = main.getVersion();
+    return c.classifiers().stream()
+        .<Artifact>map(k -> new DefaultArtifact(c.group(), c.artifact(), k, c.extension(), version))
+        .toList();
   }
 
   private static List<Exclusion> exclusions(List<String> without) {

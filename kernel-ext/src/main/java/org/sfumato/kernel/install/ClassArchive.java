@@ -1,0 +1,104 @@
+package org.sfumato.kernel.install;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.zip.CRC32;
+
+/**
+ * The classes a kernel needs to start, as Java keeps them in memory: with them it starts in half
+ * the time. Java ignores one of another version, but may crash on one that was cut, so none comes
+ * to its place before Java has accepted it.
+ */
+final class ClassArchive {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** What first cells do: a value, output, a table, declarations, an error. */
+  private static final List<String> WARM_UP =
+      List.of(
+          "6 * 7",
+          "System.out.println(\"said\"); display(\"shown\"); List.of(1, 2)",
+          "record Point(int x, int y) {} int twice(int n) { return 2 * n; } var p = new Point(1, 2); p",
+          "Table.create(\"t\", IntColumn.create(\"a\", Stream.of(1, 2).mapToInt(n -> n).toArray()))",
+          "try { throw new IllegalStateException(\"an error\"); } catch (RuntimeException e) { e.toString(); }");
+
+  private ClassArchive() {}
+
+  /** Where the archive of this very Java belongs. */
+  static Path place(Path application) {
+    var crc = new CRC32();
+    for (var property : List.of("java.home", "java.vm.name", "java.vm.vendor", "java.vm.version")) {
+      crc.update(System.getProperty(property).getBytes(StandardCharsets.UTF_8));
+    }
+    return application.resolve(
+        "classes-"
+            + Runtime.version().feature()
+            + "-"
+            + HexFormat.of().toHexDigits((int) crc.getValue())
+            + ".jsa");
+  }
+
+  /**
+   * Makes it, from a kernel that starts, runs a cell, completes a word and ends. One that is there
+   * and fits is left as it is.
+   *
+   * @throws InstallException if Java or the kernel would not
+   */
+  static Path make(Launch launch, Map<String, String> environment) throws IOException {
+    var place = place(launch.application());
+    if (fits(launch.with(place))) {
+      return place;
+    }
+    // A kernel whose installation was killed may still be writing, so the name is nobody else's.
+    var unfinished =
+        Atomic.beside(place.resolveSibling(place.getFileName() + "." + UUID.randomUUID()));
+    try {
+      KernelTrial.run(
+          launch.kernel("-XX:ArchiveClassesAtExit=" + unfinished), environment, WARM_UP, PATIENCE);
+      if (!Files.exists(unfinished)) {
+        throw new InstallException("this Java writes none");
+      }
+      // Windows deletes no file that is not writable.
+      unfinished.toFile().setWritable(true);
+      if (!fits(launch.with(unfinished))) {
+        throw new InstallException("this Java does not accept its own");
+      }
+      Atomic.move(unfinished, place);
+      return place;
+    } finally {
+      Atomic.delete(unfinished);
+    }
+  }
+
+  /** Whether Java starts with the archive of this launch; without one, it does not. */
+  private static boolean fits(Launch launch) {
+    return launch.archive().filter(Files::isRegularFile).isPresent()
+        && accepts(launch.command(List.of(), List.of()));
+  }
+
+  /** Whether Java starts with the archive that the beginning of a command names. */
+  static boolean accepts(List<String> javaAndOptions) {
+    var command = new ArrayList<>(javaAndOptions);
+    command.addAll(List.of("-Xshare:on", "-version"));
+    try {
+      return new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}
