@@ -2,11 +2,13 @@ package org.sfumato.kernel.assist;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.TreeSet;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
 import org.sfumato.kernel.assist.Completeness.Status;
 import org.sfumato.kernel.assist.compiler.Session;
+import org.sfumato.kernel.assist.text.Chunk;
 import org.sfumato.kernel.assist.text.Lexed;
 import org.sfumato.kernel.assist.text.MagicLine;
 import org.sfumato.kernel.assist.text.Token;
@@ -15,6 +17,11 @@ import org.sfumato.kernel.assist.text.Token.Kind;
 /** Tells whether a text can run, by its brackets first and then by JShell. */
 final class CellCompleteness {
   private static final String STEP = "    ";
+
+  /** Beyond this many characters nobody waits for an answer at the end of a line. */
+  private static final int LARGEST = 50_000;
+
+  private static final int DEEPEST = 20;
 
   private final Session session;
 
@@ -29,7 +36,8 @@ final class CellCompleteness {
     var lines = MagicLine.of(code);
     if (lines.stream().anyMatch(MagicLine::takesText)) {
       // Only an empty line tells that a text of another language is over.
-      boolean over = code.strip().endsWith("?") || code.matches("(?s).*\\n[ \\t]*");
+      int line = code.lastIndexOf('\n') + 1;
+      boolean over = code.strip().endsWith("?") || line > 0 && code.substring(line).isBlank();
       return new Completeness(over ? Status.COMPLETE : Status.INCOMPLETE, "");
     }
     var cell = Lexed.of(MagicLine.blanked(code, lines));
@@ -37,11 +45,23 @@ final class CellCompleteness {
     if (open == null) {
       return new Completeness(Status.INVALID, "");
     }
-    var status =
-        open.isEmpty() && !isCutOff(cell)
-            ? session.ask(shell -> status(cell.text(), shell))
-            : Status.INCOMPLETE;
+    var status = open.isEmpty() && !isCutOff(cell) ? status(cell) : Status.INCOMPLETE;
     return new Completeness(status, status == Status.INCOMPLETE ? indent(cell, open) : "");
+  }
+
+  /** Only JShell knows whether the last part could go on; all others have to be Java. */
+  private Status status(Lexed cell) {
+    var text = cell.text();
+    if (text.length() > LARGEST) {
+      return Status.UNKNOWN;
+    }
+    int last = 0;
+    for (var chunk : Chunk.of(cell)) {
+      last = text.substring(chunk.start()).isBlank() ? last : chunk.start();
+    }
+    var head = Lexed.of(text.substring(0, last));
+    var from = head.code().isEmpty() || Syntax.isCell(head) ? text.substring(last) : text;
+    return session.ask(shell -> status(from, shell));
   }
 
   /**
@@ -125,9 +145,13 @@ final class CellCompleteness {
       var line = text.substring(text.lastIndexOf('\n') + 1);
       return line.substring(0, line.length() - line.stripLeading().length());
     }
-    long lines = open.stream().map(t -> text.lastIndexOf('\n', t.start())).distinct().count();
+    var starts = new TreeSet<Integer>();
+    for (int at = 0; at > 0 || starts.isEmpty(); at = text.indexOf('\n', at) + 1) {
+      starts.add(at);
+    }
+    long lines = open.stream().map(t -> starts.floor(t.start())).distinct().count();
     boolean comment = last != null && !last.closed() && last.is(Kind.COMMENT);
     boolean goesOn = open.isEmpty() && last != null && !comment && cell.symbol(last) != ';';
-    return STEP.repeat((int) lines + (goesOn ? 1 : 0));
+    return STEP.repeat((int) Math.min(DEEPEST, lines + (goesOn ? 1 : 0)));
   }
 }

@@ -21,9 +21,9 @@ public record Completions(List<Candidate> candidates, int start, int end) {
    * One of them.
    *
    * @param text what to insert
-   * @param type {@code class}, {@code function}, {@code instance}, {@code keyword}, {@code magic},
-   *     {@code path}, {@code dataset} or {@code prior}
-   * @param signature for methods, with parameter names; else empty
+   * @param type {@code class}, {@code function}, {@code instance}, {@code keyword}, {@code module}
+   *     for a package, {@code magic}, {@code path}, {@code dataset} or {@code prior}
+   * @param signature for methods, with parameter names, one line for each overload; else empty
    */
   public record Candidate(String text, String type, String signature) {}
 }

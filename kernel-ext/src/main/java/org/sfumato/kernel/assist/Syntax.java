@@ -11,6 +11,8 @@ import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
+import org.sfumato.kernel.assist.compiler.CellUnit;
+import org.sfumato.kernel.assist.text.Lexed;
 
 /** Whether a text is Java at all, whatever its names may mean. */
 final class Syntax {
@@ -25,6 +27,14 @@ final class Syntax {
             "class C {\n" + source + "\n}",
             source + "\n")
         .anyMatch(Syntax::parses);
+  }
+
+  /** Whether it is any number of these. */
+  static boolean isCell(Lexed cell) {
+    int end = cell.text().length();
+    return CellUnit.around(cell, Math.max(0, end - 1), end)
+        .filter(u -> parses(String.join("\n", u.imports()) + "\nclass C {\n" + u.text() + "\n}"))
+        .isPresent();
   }
 
   private static boolean parses(String unit) {

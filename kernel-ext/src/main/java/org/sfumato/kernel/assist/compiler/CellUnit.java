@@ -22,7 +22,7 @@ public final class CellUnit {
   private static final String METHOD = "cell$";
 
   /** Beyond this many characters a cell is cut down to what is next to the cursor. */
-  private static final int LARGEST = 100_000;
+  private static final int LARGEST = 30_000;
 
   private record Segment(int cell, int unit, int length) {}
 
@@ -95,7 +95,7 @@ public final class CellUnit {
   }
 
   /** The cell's imports. */
-  List<String> imports() {
+  public List<String> imports() {
     return imports;
   }
 

@@ -55,7 +55,7 @@ public final class CellHelp {
     // Who asks about an argument may want to know what it is for.
     call.filter(t -> t.argument() >= 0)
         .flatMap(t -> meaning(cell, t).map(m -> signatures(m, t.argument(), 1)))
-        .ifPresent(s -> card.get().section("as an argument of", "<pre>" + s + "</pre>"));
+        .ifPresent(s -> card.get().section("As an argument of", "<pre>" + s + "</pre>"));
     return card.map(Card::bundle);
   }
 

@@ -49,7 +49,7 @@ record Form(
   /** What stands behind the name, on lines of its own if the whole is too wide. */
   String end() {
     return line().length() > WIDE && parameters.isEmpty()
-        ? after.replaceFirst("^ ", "\n    ").replace(" implements ", "\n    implements ")
+        ? after.replaceAll(" (extends|implements) ", "\n    $1 ")
         : after;
   }
 

@@ -113,7 +113,10 @@ final class Plain {
     }
     return switch (e.normalName()) {
       case "br" -> "  \n";
-      case "code" -> "`" + e.text().replace("`", "'") + "`";
+      case "code" -> {
+        var code = "`" + e.text().replace("`", "'") + "`";
+        yield e.select("u").isEmpty() ? code : "**" + code + "**";
+      }
       case "b", "strong", "u" -> "**" + inlines(e) + "**";
       case "i", "em", "var" -> "*" + inlines(e) + "*";
       case "a" -> e.hasAttr("href") ? "[" + inlines(e) + "](" + e.attr("href") + ")" : inlines(e);

@@ -14,7 +14,11 @@ import java.util.regex.Pattern;
  */
 public record MagicLine(String name, boolean heads, int start, int nameStart, int end) {
   private static final Pattern LINE =
-      Pattern.compile("^[ \\t]*(%%?)((?:[A-Za-z]\\w*)?)(?=[\\s?]|$)[^\\n]*", Pattern.MULTILINE);
+      Pattern.compile(
+          "^[ \\t]*(%%?)([A-Za-z]\\w*(?=[\\s?]|$)|(?=[ \\t]*$))[^\\n]*", Pattern.MULTILINE);
+
+  /** A cell with more lines that begin with a percent sign is about something else. */
+  private static final int MOST = 100;
 
   /** Magics whose text is Java, so that help goes on behind the name. */
   private static final Set<String> OF_JAVA = Set.of("time", "timeit", "memory");
@@ -30,7 +34,7 @@ public record MagicLine(String name, boolean heads, int start, int nameStart, in
     }
     var lines = new ArrayList<MagicLine>();
     var found = LINE.matcher(cell);
-    while (found.find()) {
+    for (int i = 0; i < MOST && found.find(); i++) {
       boolean first = cell.substring(0, found.start()).isBlank();
       boolean heads = found.group(1).length() == 2;
       if (first || !heads && !isInsideJava(cell, found.start(1))) {
@@ -52,7 +56,6 @@ public record MagicLine(String name, boolean heads, int start, int nameStart, in
       char c = before.symbol(token);
       depth += "([{".indexOf(c) >= 0 && c != 0 ? 1 : ")]}".indexOf(c) >= 0 && c != 0 ? -1 : 0;
     }
-    var code = before.code();
     boolean open =
         before.tokens().stream()
             .anyMatch(
@@ -60,11 +63,7 @@ public record MagicLine(String name, boolean heads, int start, int nameStart, in
                     t.end() == position
                         && !t.closed()
                         && (t.is(Token.Kind.TEXT_BLOCK) || t.is(Token.Kind.COMMENT)));
-    boolean goesOn =
-        !code.isEmpty()
-            && !code.get(code.size() - 1).is(Token.Kind.SYMBOL)
-            && !cell.substring(code.get(code.size() - 1).end(), position).contains("\n");
-    return depth > 0 || open || goesOn;
+    return depth > 0 || open;
   }
 
   /** The line in which a position lies. */
