@@ -1,5 +1,6 @@
 package org.sfumato.kernel.command;
 
+import java.io.PrintStream;
 import java.nio.file.Path;
 import org.sfumato.kernel.Sfumato;
 import org.sfumato.kernel.cell.CellEngine;
@@ -24,15 +25,10 @@ public final class KernelProcess {
    */
   public static int serve(Path file, boolean anyAddress) {
     new Downloads().apply();
-    var parts =
-        new Kernel.Parts(
-            Sfumato.VERSION,
-            CellEngine::start,
-            CellEngine::assist,
-            () -> HistoryFile.open(HistoryFile.folder()),
-            System.err,
-            anyAddress);
-    try (var kernel = Kernel.start(ConnectionFile.read(file), parts)) {
+    // The engine makes standard error the cells' own.
+    var log = System.err;
+    try (var engine = new EarlyEngine();
+        var kernel = Kernel.start(ConnectionFile.read(file), parts(engine, log, anyAddress))) {
       InterruptSignal.handle(kernel::interrupt);
       ParentProcess.whenItEnds(kernel::shutdown);
       kernel.awaitShutdown();
@@ -41,6 +37,16 @@ public final class KernelProcess {
       Thread.currentThread().interrupt();
     }
     return 0;
+  }
+
+  private static Kernel.Parts parts(EarlyEngine engine, PrintStream log, boolean anyAddress) {
+    return new Kernel.Parts(
+        Sfumato.VERSION,
+        engine::speakingTo,
+        CellEngine::assist,
+        () -> HistoryFile.open(HistoryFile.folder()),
+        log,
+        anyAddress);
   }
 
   private static void endSoon() {
