@@ -20,7 +20,7 @@ except ImportError:
 
 PATIENCE = 60
 LINES = 10_000
-CELLS = 50
+CELLS = 100
 
 JAVA = {
     "first": "1 + 1",
@@ -207,7 +207,7 @@ def measure(name, code):
         reply, text, figures["cell that fails"] = session.run(code["fails"])
         expect(reply["status"] == "error", f"a failing cell ends with {reply}")
         times = []
-        for word in code["words"]:
+        for word in code["words"] * 5:
             content, took = session.ask(session.client.complete, word)
             expect(content["matches"], f"nothing completes {word}")
             times.append(took)

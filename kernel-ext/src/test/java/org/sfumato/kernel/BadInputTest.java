@@ -249,8 +249,13 @@ class BadInputTest {
         "lmi(null)",
         "java.lang.NullPointerException: null was given where a value is needed; is every variable on this line set, or did its cell fail?");
     assertEquals(
-        "CompileError: %matplotlib is a magic word of other kernels; cells here are Java only: delete that line",
-        session.error("%matplotlib inline\n1 + 1"));
+        "In[n], line 1: there is no magic %matplotlib; %lsmagic lists them all",
+        session
+            .error("%matplotlib inline\n1 + 1")
+            .lines()
+            .findFirst()
+            .orElseThrow()
+            .replaceFirst("\\d+", "n"));
     assertEquals("1", session.value("7\n  % 2"));
     var said =
         session.error(

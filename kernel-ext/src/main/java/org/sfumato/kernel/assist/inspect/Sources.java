@@ -47,8 +47,13 @@ final class Sources {
       var own = name.substring(0, name.length() - 4) + "-sources.jar";
       archives.add(entry.resolveSibling(own));
       addAll(entry.resolveSibling("sources"));
-    } else if (entry.endsWith(Path.of("classes")) && entry.getNameCount() > 2) {
-      folders.add(entry.getParent().resolveSibling(Path.of("src", "main", "java")));
+    } else if (entry.endsWith(Path.of("classes"))) {
+      // The build's folder may lie deeper in its project than target/classes.
+      var project = entry.getParent();
+      for (int up = 0; up < 3 && project != null; up++) {
+        folders.add(project.resolve("src").resolve("main").resolve("java"));
+        project = project.getParent();
+      }
     }
   }
 
