@@ -39,6 +39,17 @@ public interface Encoder extends Shown {
         name() + " has no feature maps, which a perceptual distance needs; use mobilenet()");
   }
 
+  /**
+   * What the network's last layer says of each class, {@code [n, classes]}, before the softmax and
+   * without the layer's bias; the inception score needs it.
+   *
+   * @throws IllegalArgumentException if the encoder has no classes
+   */
+  default NDArray logits(NDArray x) {
+    throw new IllegalArgumentException(
+        name() + " has no classes, which an inception score needs; use inception()");
+  }
+
   @Override
   default String text() {
     return name() + (variant().isEmpty() ? "" : " (" + variant() + ")");
