@@ -1,10 +1,13 @@
 package org.sfumato.kernel.history;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.sfumato.kernel.server.History.Entry;
+import org.sfumato.kernel.wire.Json;
 
 /**
  * A line of the file: JSON, in ASCII, so that half a line is never half a letter. It begins with
@@ -12,8 +15,8 @@ import org.sfumato.kernel.server.History.Entry;
  */
 final class Line {
   private static final String BEGIN = "{\"session\":";
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+  private static final JsonFactory ASCII =
+      JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private Line() {}
 
@@ -24,14 +27,20 @@ final class Line {
 
   /** The line of a cell. */
   static String of(Entry entry) {
-    var node = JSON.createObjectNode();
-    node.put("session", entry.session()).put("line", entry.line()).put("source", entry.source());
-    entry.output().ifPresent(o -> node.put("output", o));
-    try {
-      return JSON.writeValueAsString(node);
-    } catch (JsonProcessingException e) {
+    var text = new StringWriter();
+    try (var out = ASCII.createGenerator(text)) {
+      out.writeStartObject();
+      out.writeNumberField("session", entry.session());
+      out.writeNumberField("line", entry.line());
+      out.writeStringField("source", entry.source());
+      if (entry.output().isPresent()) {
+        out.writeStringField("output", entry.output().get());
+      }
+      out.writeEndObject();
+    } catch (IOException e) {
       throw new IllegalStateException("a cell's text cannot be written as JSON", e);
     }
+    return text.toString();
   }
 
   /** The session that a line belongs to; 0 if it is no whole line. */
@@ -50,7 +59,7 @@ final class Line {
       return Optional.empty();
     }
     try {
-      var node = JSON.readTree(line);
+      var node = Json.read(line.getBytes(StandardCharsets.UTF_8));
       var source = node.path("source");
       var output = node.path("output");
       return source.isTextual() && node.path("line").isInt()
@@ -61,7 +70,7 @@ final class Line {
                   source.asText(),
                   output.isTextual() ? Optional.of(output.asText()) : Optional.empty()))
           : Optional.empty();
-    } catch (JsonProcessingException e) {
+    } catch (IOException e) {
       return Optional.empty();
     }
   }

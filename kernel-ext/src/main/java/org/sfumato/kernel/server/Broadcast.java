@@ -1,6 +1,5 @@
 package org.sfumato.kernel.server;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,11 +9,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.sfumato.kernel.message.Bundle;
 import org.sfumato.kernel.message.Message;
+import org.sfumato.kernel.wire.Json;
 
 /** Gives everybody what cells say, each message with the request of its own cell as its parent. */
 final class Broadcast implements Consumer<Message> {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Publisher publisher;
   private final Parents parents = new Parents();
   private final List<Map<String, ?>> payload = new ArrayList<>();
@@ -105,7 +103,7 @@ final class Broadcast implements Consumer<Message> {
       return value;
     }
     try {
-      return JSON.valueToTree(value);
+      return Json.tree(value);
     } catch (IllegalArgumentException e) {
       return String.valueOf(value);
     }

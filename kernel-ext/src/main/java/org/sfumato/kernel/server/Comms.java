@@ -1,14 +1,13 @@
 package org.sfumato.kernel.server;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.sfumato.kernel.wire.Json;
 import org.sfumato.kernel.wire.Received;
 
 /**
@@ -16,7 +15,6 @@ import org.sfumato.kernel.wire.Received;
  * to a target that was registered here; the kernel opens one to a target of the front end.
  */
 public final class Comms {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Map<String, Target> TARGETS = new ConcurrentHashMap<>();
   private static volatile Comms current;
 
@@ -118,7 +116,7 @@ public final class Comms {
   }
 
   private void say(String type, Comm comm, Comm.Data data) {
-    JsonNode tree = JSON.valueToTree(data.content());
+    JsonNode tree = Json.tree(data.content());
     var content = new LinkedHashMap<String, Object>();
     content.put("comm_id", comm.id());
     content.put("data", tree);
@@ -134,11 +132,8 @@ public final class Comms {
   }
 
   private static Comm.Data data(Received message) {
-    var content = message.content().path("data");
     Map<String, Object> map =
-        content.isObject()
-            ? JSON.convertValue(content, new TypeReference<Map<String, Object>>() {})
-            : Map.of();
+        message.content().path("data") instanceof ObjectNode data ? Json.map(data) : Map.of();
     return new Comm.Data(map, List.copyOf(message.buffers()));
   }
 

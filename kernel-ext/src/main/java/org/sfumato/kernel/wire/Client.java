@@ -54,7 +54,7 @@ public final class Client implements AutoCloseable {
         taken.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
       }
       var ports = new EnumMap<Channel, Integer>(Channel.class);
-      var json = Codec.JSON.createObjectNode();
+      var json = Json.object();
       for (var channel : Channel.values()) {
         int port = taken.get(channel.ordinal()).getLocalPort();
         ports.put(channel, port);
@@ -69,7 +69,7 @@ public final class Client implements AutoCloseable {
       json.put("ip", connection.ip());
       json.put("key", connection.key());
       json.put("signature_scheme", SCHEME);
-      Files.write(file, Codec.JSON.writeValueAsBytes(json));
+      Files.writeString(file, Json.write(json));
       return connection;
     } finally {
       for (var socket : taken) {
@@ -105,7 +105,7 @@ public final class Client implements AutoCloseable {
             Instant.now().toString(),
             "version",
             "5.3");
-    var none = Codec.JSON.createObjectNode();
+    var none = Json.object();
     var socket = sockets.get(channel);
     var frames =
         codec.encode(new Outgoing(channel, List.of(), header, none, Map.of(), content, List.of()));

@@ -1,12 +1,6 @@
 package org.sfumato.kernel.wire;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,19 +13,6 @@ import java.util.Map;
 
 /** Messages as frames: identities, a delimiter, the signature, four JSON objects, buffers. */
 final class Codec {
-  /** Jackson reads texts of 20 MB only, unless told that a message may be as long as a frame. */
-  static final JsonMapper JSON =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxStringLength((int) Wire.LONGEST_FRAME)
-                          .build())
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
-          .build();
-
   private static final byte[] DELIMITER = "<IDS|MSG>".getBytes(StandardCharsets.US_ASCII);
 
   /** Signature, header, parent header, metadata, content. */
@@ -105,7 +86,7 @@ final class Codec {
 
   private static ObjectNode object(String what, byte[] json) {
     try {
-      JsonNode node = JSON.readTree(json);
+      JsonNode node = Json.read(json);
       if (node instanceof ObjectNode object) {
         return object;
       }
@@ -138,10 +119,10 @@ final class Codec {
   /** By way of a text, because half a character, which Java allows, must not lose a message. */
   private static byte[] bytes(Object value) {
     try {
-      return JSON.writeValueAsString(value).getBytes(StandardCharsets.UTF_8);
-    } catch (JsonProcessingException e) {
+      return Json.write(value).getBytes(StandardCharsets.UTF_8);
+    } catch (IOException e) {
       throw new IllegalArgumentException(
-          "a message cannot be written as JSON: " + e.getOriginalMessage(), e);
+          "a message cannot be written as JSON: " + e.getMessage(), e);
     }
   }
 }

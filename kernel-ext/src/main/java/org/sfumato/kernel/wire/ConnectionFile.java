@@ -40,7 +40,7 @@ public record ConnectionFile(
   public static ConnectionFile read(Path file) {
     JsonNode json;
     try {
-      json = Codec.JSON.readTree(Files.readAllBytes(file));
+      json = Json.read(Files.readAllBytes(file));
     } catch (JsonProcessingException e) {
       throw new WireException(
           "the connection file " + file + " is no JSON: " + e.getOriginalMessage(), e);

@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -14,8 +15,10 @@ import javax.crypto.spec.SecretKeySpec;
 final class Signer {
   private static final byte[] UNSIGNED = new byte[0];
 
+  private static final String USUAL = "hmac-sha256";
+
   /** Nothing is signed if there is no key. */
-  private final Mac mac;
+  private final Function<List<byte[]>, byte[]> mac;
 
   /**
    * A signer.
@@ -27,14 +30,22 @@ final class Signer {
     mac = key.isEmpty() ? null : mac(scheme, key);
   }
 
-  private static Mac mac(String scheme, String key) {
+  private static Function<List<byte[]>, byte[]> mac(String scheme, String key) {
+    var bytes = key.getBytes(StandardCharsets.UTF_8);
+    return scheme.equals(USUAL) ? new HmacSha256(bytes)::of : other(scheme, bytes);
+  }
+
+  private static Function<List<byte[]>, byte[]> other(String scheme, byte[] key) {
     try {
       if (!scheme.startsWith("hmac-")) {
         throw new NoSuchAlgorithmException(scheme);
       }
       var mac = Mac.getInstance("Hmac" + scheme.substring(5).toUpperCase(Locale.ROOT));
-      mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), mac.getAlgorithm()));
-      return mac;
+      mac.init(new SecretKeySpec(key, mac.getAlgorithm()));
+      return parts -> {
+        parts.forEach(mac::update);
+        return mac.doFinal();
+      };
     } catch (NoSuchAlgorithmException | InvalidKeyException e) {
       throw new WireException(
           "the connection file asks for the signature scheme "
@@ -53,8 +64,7 @@ final class Signer {
     if (mac == null) {
       return UNSIGNED;
     }
-    parts.forEach(mac::update);
-    return HexFormat.of().formatHex(mac.doFinal()).getBytes(StandardCharsets.US_ASCII);
+    return HexFormat.of().formatHex(mac.apply(parts)).getBytes(StandardCharsets.US_ASCII);
   }
 
   /** Takes the same time however many letters of a wrong signature are right. */

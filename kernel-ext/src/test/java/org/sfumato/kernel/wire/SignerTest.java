@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
 class SignerTest {
@@ -19,6 +22,22 @@ class SignerTest {
     assertEquals(
         "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
         new String(signed, StandardCharsets.US_ASCII));
+  }
+
+  @Test
+  void should_sign_as_java_does_whatever_the_length_of_the_key() throws Exception {
+    var parts = List.of(bytes("one"), bytes(""), bytes("two".repeat(100)));
+    for (int length : List.of(1, 63, 64, 65, 131)) {
+      var key = "k".repeat(length);
+      for (var scheme : List.of("sha256", "sha512")) {
+        var mac = Mac.getInstance("Hmac" + scheme);
+        mac.init(new SecretKeySpec(bytes(key), "any"));
+        parts.forEach(mac::update);
+        assertEquals(
+            HexFormat.of().formatHex(mac.doFinal()),
+            new String(new Signer("hmac-" + scheme, key).sign(parts), StandardCharsets.US_ASCII));
+      }
+    }
   }
 
   @Test
