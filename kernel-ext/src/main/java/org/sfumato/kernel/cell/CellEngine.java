@@ -38,16 +38,20 @@ public final class CellEngine implements AutoCloseable {
   /** Counted on from engine to engine: a thread of an earlier one must not speak for a later. */
   private static final AtomicLong EXECUTIONS = new AtomicLong();
 
+  // The compiler takes longest to start, so it begins before all that follows.
+  private final SnippetClasses classes = new SnippetClasses();
+  private final UserThread user = new UserThread(classes.loader());
+  private final DroppedArrays dropped = new DroppedArrays();
+  private final WorkThread compiler = new WorkThread("compiler of cells");
+  private final CompletableFuture<CellShell> begun =
+      compiler.submit(() -> CellShell.start(ClassPathIndex::ofThisProcess, classes, user, dropped));
+
   private final Outlet outlet;
   private final Renderers renderers = Renderers.standard();
   private final CellProgress progress;
   private final AutoCloseable screen;
   private final Questions questions;
   private final CellSession session;
-  private final SnippetClasses classes = new SnippetClasses();
-  private final UserThread user = new UserThread(classes.loader());
-  private final DroppedArrays dropped = new DroppedArrays();
-  private final WorkThread compiler = new WorkThread("compiler of cells");
   private final CompletableFuture<CellShell> shell;
   private final PrintStream out = System.out;
   private final PrintStream err = System.err;
@@ -68,10 +72,8 @@ public final class CellEngine implements AutoCloseable {
     session = new CellSession(outlet, renderers, hooks, user, this::assist);
     progress = new CellProgress(this::display, this::update);
     screen = Screen.attach(v -> renderers.show(v, b -> display(b, Optional.empty())));
-    var classPath =
-        CompletableFuture.supplyAsync(
-            () -> ClassPathIndex.of(System.getProperty("java.class.path")));
-    shell = compiler.submit(() -> shell(classPath));
+    shell = compiler.submit(this::whole);
+    CompletableFuture.runAsync(InterruptChecks::load);
   }
 
   /** Starts the engine for a transport that cannot ask its user anything. */
@@ -108,13 +110,18 @@ public final class CellEngine implements AutoCloseable {
         "one cell engine runs already in this process; close it first");
   }
 
-  private CellShell shell(CompletableFuture<ClassPathIndex> classPath) {
-    var made = new CellShell(Vocabulary.imports(), classPath, classes, user, dropped);
+  private CellShell whole() {
+    var made = await(begun);
     made.whenJarsCome(renderers::discover);
     if (running == null) {
       made.warmUp();
     }
     return made;
+  }
+
+  /** Waits until cells can run without waiting. */
+  public void awaitStart() {
+    await(shell);
   }
 
   /** The engine whose cell is asking. */

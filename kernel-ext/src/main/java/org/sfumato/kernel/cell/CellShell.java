@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.VarSnippet;
@@ -41,8 +42,17 @@ final class CellShell implements AutoCloseable {
   private Span nestedIn;
   private boolean compiling;
 
-  CellShell(
-      List<String> imports,
+  /** With the whole vocabulary imported; the index of classes is read meanwhile. */
+  static CellShell start(
+      Supplier<ClassPathIndex> index,
+      SnippetClasses classes,
+      UserThread user,
+      DroppedArrays dropped) {
+    var classPath = CompletableFuture.supplyAsync(index);
+    return new CellShell(classPath, classes, user, dropped);
+  }
+
+  private CellShell(
       CompletableFuture<ClassPathIndex> classPath,
       SnippetClasses classes,
       UserThread user,
@@ -56,7 +66,7 @@ final class CellShell implements AutoCloseable {
             .compilerOptions(CompilerTap.OPTIONS.toArray(String[]::new))
             .fileManager(files -> new ClassPathFiles(files, classPath))
             .build();
-    importAll(imports);
+    importAll(Vocabulary.imports(classPath.join()));
   }
 
   /**

@@ -1,10 +1,8 @@
 package org.sfumato.kernel.cell;
 
-import java.io.ByteArrayInputStream;
 import java.io.File;
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import org.sfumato.kernel.assist.compiler.CompilerTap;
@@ -34,24 +31,47 @@ final class ClassPathFiles extends ForwardingJavaFileManager<StandardJavaFileMan
   public Iterable<JavaFileObject> list(
       Location location, String packageName, Set<JavaFileObject.Kind> kinds, boolean recurse)
       throws IOException {
-    if (location != StandardLocation.CLASS_PATH || recurse) {
-      return super.list(location, packageName, kinds, recurse);
+    if (recurse || !kinds.contains(JavaFileObject.Kind.CLASS)) {
+      return location == StandardLocation.CLASS_PATH && !recurse
+          ? List.of()
+          : super.list(location, packageName, kinds, recurse);
     }
+    var at = index.join();
+    if (location == StandardLocation.CLASS_PATH) {
+      return listed(at.in(packageName), packageName, at::read);
+    }
+    var ofJdk = at.listed(JdkPackages.name(location, packageName));
+    return ofJdk.isEmpty()
+        ? super.list(location, packageName, kinds, false)
+        : listed(ofJdk, packageName, (jdk, name) -> ofJdk(location, name));
+  }
+
+  private static List<JavaFileObject> listed(
+      List<ClassPathIndex.Found> all, String packageName, ListedClass.Content content) {
     var files = new ArrayList<JavaFileObject>();
-    if (kinds.contains(JavaFileObject.Kind.CLASS)) {
-      var at = index.join();
-      for (var found : at.in(packageName)) {
-        for (var name : found.simpleNames()) {
-          files.add(new ClassFile(at, found.container(), packageName, name));
-        }
+    for (var found : all) {
+      for (var name : found.simpleNames()) {
+        files.add(new ListedClass(found.container(), packageName, name, content));
       }
     }
     return files;
   }
 
+  private byte[] ofJdk(Location location, String name) throws IOException {
+    var file =
+        super.getJavaFileForInput(
+            location, ListedClass.binaryName(name), JavaFileObject.Kind.CLASS);
+    if (file == null) {
+      throw new FileNotFoundException(name + " in " + location);
+    }
+    try (var in = file.openInputStream()) {
+      return in.readAllBytes();
+    }
+  }
+
   @Override
   public String inferBinaryName(Location location, JavaFileObject file) {
-    return file instanceof ClassFile c ? c.binaryName() : super.inferBinaryName(location, file);
+    return file instanceof ListedClass c ? c.binaryName() : super.inferBinaryName(location, file);
   }
 
   @Override
@@ -66,14 +86,19 @@ final class ClassPathFiles extends ForwardingJavaFileManager<StandardJavaFileMan
 
   @Override
   public boolean isSameFile(FileObject a, FileObject b) {
-    return a instanceof ClassFile || b instanceof ClassFile ? a.equals(b) : super.isSameFile(a, b);
+    return a instanceof ListedClass || b instanceof ListedClass
+        ? a.equals(b)
+        : super.isSameFile(a, b);
   }
 
   @Override
   public boolean contains(Location location, FileObject file) throws IOException {
-    return file instanceof ClassFile
-        ? location == StandardLocation.CLASS_PATH
-        : super.contains(location, file);
+    if (file instanceof ListedClass c) {
+      return index.join().listed(JdkPackages.name(location, c.packageName())).stream()
+              .anyMatch(f -> f.container().equals(c.container()))
+          || location == StandardLocation.CLASS_PATH && !JdkPackages.image().equals(c.container());
+    }
+    return super.contains(location, file);
   }
 
   /** The compiler loads nothing but plugins through its files. */
@@ -151,55 +176,11 @@ final class ClassPathFiles extends ForwardingJavaFileManager<StandardJavaFileMan
 
   @Override
   public Path asPath(FileObject file) {
-    return file instanceof ClassFile c ? c.container : fileManager.asPath(file);
+    return file instanceof ListedClass c ? c.container() : fileManager.asPath(file);
   }
 
   @Override
   public void setPathFactory(PathFactory factory) {
     fileManager.setPathFactory(factory);
-  }
-
-  /** A class in a jar or folder. */
-  private static final class ClassFile extends SimpleJavaFileObject {
-    private final ClassPathIndex index;
-    private final Path container;
-    private final String name;
-
-    ClassFile(ClassPathIndex index, Path container, String packageName, String simpleName) {
-      super(URI.create("classpath:/" + path(packageName, simpleName)), Kind.CLASS);
-      this.index = index;
-      this.container = container;
-      name = path(packageName, simpleName);
-    }
-
-    private static String path(String packageName, String simpleName) {
-      var folder = packageName.isEmpty() ? "" : packageName.replace('.', '/') + "/";
-      return folder + simpleName + ".class";
-    }
-
-    String binaryName() {
-      return name.substring(0, name.length() - Kind.CLASS.extension.length()).replace('/', '.');
-    }
-
-    @Override
-    public boolean isNameCompatible(String simpleName, Kind kind) {
-      return kind == Kind.CLASS
-          && name.substring(name.lastIndexOf('/') + 1).equals(simpleName + kind.extension);
-    }
-
-    @Override
-    public InputStream openInputStream() throws IOException {
-      return new ByteArrayInputStream(index.read(container, name));
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof ClassFile c && name.equals(c.name) && container.equals(c.container);
-    }
-
-    @Override
-    public int hashCode() {
-      return name.hashCode();
-    }
   }
 }

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
@@ -26,25 +27,58 @@ import java.util.zip.ZipEntry;
 final class ClassPathIndex {
   private static final String CLASS = ".class";
 
-  /** The classes of one package in one jar or folder. */
-  record Found(Path container, List<String> simpleNames) {}
+  /** Names the file in which an installed application keeps its index from start to start. */
+  static final String KEPT = "sfumato.class-index";
 
-  private final Map<String, List<Found>> packages = new HashMap<>();
-  private final List<Path> folders = new ArrayList<>();
+  /**
+   * The classes of one package in one jar or folder.
+   *
+   * @param names simple names, with commas between them: most packages are never asked for
+   */
+  record Found(Path container, String names) {
+    List<String> simpleNames() {
+      return List.of(names.split(","));
+    }
+  }
+
+  private final Map<String, List<Found>> packages;
+  private final Set<Path> containers;
+  private final List<Path> folders;
   private final Map<Path, JarFile> open = new ConcurrentHashMap<>();
 
-  private ClassPathIndex() {}
+  ClassPathIndex(Set<Path> containers, Map<String, List<Found>> packages) {
+    this.containers = containers;
+    this.packages = packages;
+    folders = containers.stream().filter(Files::isDirectory).toList();
+  }
 
   /**
    * @param classPath jars and folders as Java takes them; what does not exist or cannot be read is
    *     passed over, as Java does
    */
   static ClassPathIndex of(String classPath) {
-    var index = new ClassPathIndex();
-    for (var container : containers(classPath)) {
-      index.add(container);
+    var containers = containers(classPath);
+    var packages = new HashMap<String, List<Found>>();
+    for (var container : containers) {
+      add(container, packages);
     }
-    return index;
+    addJdk(containers, packages);
+    return new ClassPathIndex(containers, packages);
+  }
+
+  /** The index of the class path that this process was started with. */
+  static ClassPathIndex ofThisProcess() {
+    var classPath = System.getProperty("java.class.path");
+    var kept = System.getProperty(KEPT);
+    return kept == null ? of(classPath) : new ClassIndexFile(Path.of(kept)).read(classPath);
+  }
+
+  Set<Path> containers() {
+    return containers;
+  }
+
+  Map<String, List<Found>> packages() {
+    return packages;
   }
 
   /** Every jar and folder, those that the manifests of jars name included. */
@@ -85,12 +119,11 @@ final class ClassPathIndex {
     }
   }
 
-  private void add(Path container) {
+  private static void add(Path container, Map<String, List<Found>> packages) {
     if (Files.isDirectory(container)) {
-      folders.add(container);
       return;
     }
-    var names = new HashMap<String, List<String>>();
+    var names = new HashMap<String, StringJoiner>();
     try (var jar = new JarFile(container.toFile(), false)) {
       jar.stream().map(ZipEntry::getName).forEach(name -> add(name, names));
     } catch (IOException e) {
@@ -100,14 +133,24 @@ final class ClassPathIndex {
         (folder, simple) ->
             packages
                 .computeIfAbsent(folder.replace('/', '.'), p -> new ArrayList<>(1))
-                .add(new Found(container, simple)));
+                .add(new Found(container, simple.toString())));
   }
 
-  private static void add(String entry, Map<String, List<String>> names) {
+  /** Under names that no package of the class path can have. */
+  private static void addJdk(Set<Path> containers, Map<String, List<Found>> packages) {
+    var image = JdkPackages.image();
+    if (Files.isRegularFile(image)) {
+      containers.add(image);
+      JdkPackages.read()
+          .forEach((name, classes) -> packages.put(name, List.of(new Found(image, classes))));
+    }
+  }
+
+  private static void add(String entry, Map<String, StringJoiner> names) {
     if (entry.endsWith(CLASS) && !entry.startsWith("META-INF/")) {
       int slash = entry.lastIndexOf('/');
       names
-          .computeIfAbsent(slash < 0 ? "" : entry.substring(0, slash), f -> new ArrayList<>())
+          .computeIfAbsent(slash < 0 ? "" : entry.substring(0, slash), f -> new StringJoiner(","))
           .add(entry.substring(slash + 1, entry.length() - CLASS.length()));
     }
   }
@@ -134,13 +177,26 @@ final class ClassPathIndex {
     }
   }
 
+  /** The classes of a package under the name that it has here. */
+  List<Found> listed(String name) {
+    return packages.getOrDefault(name, List.of());
+  }
+
+  /** Whether there is a class of this name. */
+  boolean has(String name) {
+    int dot = name.lastIndexOf('.');
+    var simple = name.substring(dot + 1);
+    return in(name.substring(0, Math.max(0, dot))).stream()
+        .anyMatch(f -> f.simpleNames().contains(simple));
+  }
+
   /** The classes of a package, in the order of the class path's jars; folders come last. */
   List<Found> in(String packageName) {
-    var found = new ArrayList<>(packages.getOrDefault(packageName, List.of()));
+    var found = new ArrayList<>(listed(packageName));
     for (var folder : folders) {
       var simple = classesIn(folder.resolve(packageName.replace('.', '/')));
       if (!simple.isEmpty()) {
-        found.add(new Found(folder, simple));
+        found.add(new Found(folder, String.join(",", simple)));
       }
     }
     return found;

@@ -1,5 +1,6 @@
 package org.sfumato.kernel.cell;
 
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
 import org.objectweb.asm.ClassReader;
@@ -18,6 +19,18 @@ final class InterruptChecks {
   private static final String OWNER = Interrupts.class.getName().replace('.', '/');
 
   private InterruptChecks() {}
+
+  /**
+   * Loads what {@link #addTo} needs, beside the compiler's own start: ASM's classes are of an old
+   * version, which Java's archive leaves out and its verifier takes long over.
+   */
+  static void load() {
+    try (var own = InterruptChecks.class.getResourceAsStream("InterruptChecks.class")) {
+      addTo(own.readAllBytes());
+    } catch (IOException e) {
+      // Then the first cell loads them.
+    }
+  }
 
   static byte[] addTo(byte[] classFile) {
     var reader = new ClassReader(classFile);

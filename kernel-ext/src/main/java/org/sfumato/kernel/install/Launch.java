@@ -19,6 +19,9 @@ record Launch(Path java, Path application, Optional<Path> archive, List<String> 
   private static final List<String> ARGUMENT_FILES =
       List.of(Application.OPTIONS, Application.KERNEL_OPTIONS, Application.CLASS_PATH);
 
+  /** Written by the first kernel that starts, which is the one that tries the installation. */
+  static final String CLASS_INDEX = "class-index";
+
   /** Replaced by Jupyter with the path of a file. */
   static final String CONNECTION_FILE = "{connection_file}";
 
@@ -48,6 +51,7 @@ record Launch(Path java, Path application, Optional<Path> archive, List<String> 
     for (var file : ARGUMENT_FILES) {
       command.add("@" + application.resolve(file));
     }
+    command.add("-Dsfumato.class-index=" + application.resolve(CLASS_INDEX));
     archive.ifPresent(a -> command.add("-XX:SharedArchiveFile=" + a));
     command.addAll(options);
     command.addAll(more);

@@ -77,8 +77,8 @@ public final class Kernel implements AutoCloseable {
     var assistance = new Assistance(() -> parts.assist().apply(started()));
     route(routes, assistance, KernelInfo.content(parts.version()));
     routes.add("shutdown_request", control, r -> shutdown(r, publisher));
-    // The session begins now, not when its first cell has run.
-    help.execute(history::session);
+    // The session begins now, not when its first cell has run; but no cell should wait for that.
+    engine.thenAcceptAsync(this::beginSession, help);
     executions.start();
     activity.starting();
     wire.start(new Dispatch(executions, routes, questions));
@@ -94,6 +94,11 @@ public final class Kernel implements AutoCloseable {
    */
   public static Kernel start(ConnectionFile file, Parts parts) {
     return new Kernel(file, parts);
+  }
+
+  private void beginSession(CellEngine started) {
+    started.awaitStart();
+    history.session();
   }
 
   private void route(Routes routes, Assistance assistance, Map<String, Object> info) {
