@@ -52,7 +52,7 @@ record Launch(Path java, Path application, Optional<Path> archive, List<String> 
       command.add("@" + application.resolve(file));
     }
     command.add("-Dsfumato.class-index=" + application.resolve(CLASS_INDEX));
-    archive.ifPresent(a -> command.add("-XX:SharedArchiveFile=" + a));
+    archive.map(ClassArchive::option).ifPresent(command::add);
     command.addAll(options);
     command.addAll(more);
     command.addAll(what);

@@ -38,7 +38,7 @@ class InstallationTest {
     Files.writeString(build.resolve("left-out.jar"), "of another machine");
     Files.createDirectories(build.resolve("sources"));
     Files.writeString(build.resolve("sources/sfumato-dsl-sources.jar"), "text");
-    Files.writeString(build.resolve(Application.OPTIONS), "-Xshare:auto\n");
+    Files.writeString(build.resolve(Application.OPTIONS), "-Xlog:disable\n");
     Files.writeString(build.resolve(Application.KERNEL_OPTIONS), "-XX:TieredStopAtLevel=1\n");
     installation = new Installation(kernels, "sfumato");
   }
