@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.List;
 import org.sfumato.Numbers;
 
 /** As many digits as a number deserves: two of the half-width of its interval, else four. */
@@ -28,11 +29,14 @@ final class Digits {
    * Holm's correction; or empty.
    */
   static String beside(ScoreTable t, int row, int column) {
+    var more = more(t, row, column);
+    return (interval(t.estimate(row, column)) + " " + String.join(" ", more)).strip();
+  }
+
+  /** The spread of seeds, and the p value after Holm's correction, as far as there are any. */
+  static List<String> more(ScoreTable t, int row, int column) {
     var e = t.estimate(row, column);
     var parts = new ArrayList<String>();
-    if (e.hasInterval()) {
-      parts.add(interval(e));
-    }
     double spread = t.rows().get(row).seedSpread(column);
     if (!Double.isNaN(spread)) {
       parts.add("sd " + two(spread));
@@ -40,7 +44,7 @@ final class Digits {
     if (t.inference().holm() && !Double.isNaN(e.p())) {
       parts.add("p " + (e.p() < LEAST ? "< 0.0001" : "= " + two(e.p())));
     }
-    return String.join(" ", parts);
+    return parts;
   }
 
   private static String two(double v) {

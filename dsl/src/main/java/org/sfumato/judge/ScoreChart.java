@@ -74,7 +74,8 @@ final class ScoreChart {
   private static String title(ScoreTable t) {
     boolean bars =
         IntStream.range(0, t.columns().size()).anyMatch(c -> t.estimate(0, c).hasInterval());
-    return t.units().text()
+    return (t.differences() ? "paired differences from " + t.baseline() + ", " : "")
+        + t.units().text()
         + (bars ? ", " + Numbers.text(100 * t.confidence()) + " % intervals" : "");
   }
 }

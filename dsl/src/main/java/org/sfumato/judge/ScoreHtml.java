@@ -7,6 +7,9 @@ import java.util.stream.Collectors;
  * and on dark pages, and it stays a table where styles are taken out.
  */
 final class ScoreHtml {
+  /** Names up to this length keep to one line. */
+  private static final int UNBROKEN = 26;
+
   private ScoreHtml() {}
 
   static String of(ScoreTable t) {
@@ -20,14 +23,7 @@ final class ScoreHtml {
       var name = escaped(ScoreText.shortened(t.rows().get(r).name()));
       s.append("<tr>").append(cell("td", "left", name));
       for (int c = 0; c < t.columns().size(); c++) {
-        var value = Digits.value(t.estimate(r, c));
-        var beside = Digits.beside(t, r, c);
-        s.append(
-            cell(
-                "td",
-                "right",
-                (t.marked(r, c) ? "<b>" + value + "</b>" : value)
-                    + (beside.isEmpty() ? "" : " <small>" + escaped(beside) + "</small>")));
+        s.append(cell("td", "right", content(t, r, c)));
       }
       s.append("</tr>\n");
     }
@@ -37,9 +33,24 @@ final class ScoreHtml {
         + "</small></p>";
   }
 
+  /** Value and interval, and below them what else there is; each number keeps to its line. */
+  private static String content(ScoreTable t, int row, int column) {
+    var value = Digits.value(t.estimate(row, column));
+    var interval = Digits.interval(t.estimate(row, column));
+    var more = String.join(" ", Digits.more(t, row, column));
+    return (t.marked(row, column) ? "<b>" + value + "</b>" : value)
+        + (interval.isEmpty() ? "" : " " + small(interval))
+        + (more.isEmpty() ? "" : "<br>" + small(more));
+  }
+
+  private static String small(String figures) {
+    return "<small>" + escaped(figures).replace(' ', '\u00a0') + "</small>";
+  }
+
   private static String cell(String tag, String align, String content) {
-    return "<%s style=\"text-align:%s;padding:.15em .7em\">%s</%s>"
-        .formatted(tag, align, content, tag);
+    var wrap = content.length() <= UNBROKEN ? ";white-space:nowrap" : "";
+    return "<%s style=\"text-align:%s;padding:.15em .7em;vertical-align:top%s\">%s</%s>"
+        .formatted(tag, align, wrap, content, tag);
   }
 
   static String escaped(String s) {

@@ -15,6 +15,7 @@ import org.sfumato.Numbers;
  */
 final class Bars {
   private static final double SMALLEST_LABELLED = 26;
+  private static final double SMALLEST = 8.5;
   private static final int SLANT = 35;
   private static final double PANEL_TITLE = 12.5;
 
@@ -182,7 +183,11 @@ final class Bars {
         Numbers.text(new java.math.BigDecimal(v).round(new java.math.MathContext(3)).doubleValue())
             .replace('-', '−');
     double wanted = Sheet.width(Typeface.size(House.SMALL), text);
-    var font = Typeface.size(House.SMALL * Math.min(1, (room - 2) / wanted));
+    double size = House.SMALL * Math.min(1, (room - 2) / wanted);
+    if (size < SMALLEST) {
+      return;
+    }
+    var font = Typeface.size(size);
     double half = Sheet.width(font, text) / 2;
     g.setFont(font);
     g.setColor(theme.ink());

@@ -3,11 +3,18 @@ package org.sfumato.view;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.stream.DoubleStream;
 import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.lines.SeriesLines;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.sfumato.Chart;
 
 /** Two numeric axes with a thin grid, and where values lie between them. */
 final class Plane {
+  /** Of evenly spaced values XChart would write each on the axis, round or not. */
+  private static final double[] UNEVEN = {0, .13, .31, .58, 1};
+
   private final Scale x;
   private final Scale y;
   private final Ticks xTicks;
@@ -32,6 +39,7 @@ final class Plane {
     s.setXAxisTickLabelsFormattingFunction(xTicks::label);
     drawn.setXAxisTitle(x.label());
     drawn.setYAxisTitle(y.label());
+    blank();
   }
 
   XYChart chart() {
@@ -48,7 +56,6 @@ final class Plane {
 
   /** Lays everything out once, on nothing. */
   private void rehearse() {
-    blank();
     var nothing = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
     Canvas.hints(nothing);
     drawn.paint(nothing, width, height);
@@ -66,13 +73,23 @@ final class Plane {
     drawn.paint(g, width, height);
   }
 
-  /** XChart draws axes only around a series. */
+  /** XChart draws axes only around a series, and numbers only if it has several values. */
   private void blank() {
-    if (drawn.getSeriesCollection().isEmpty()) {
-      drawn
-          .addSeries(" ", new double[] {x.low(), x.high()}, new double[] {Double.NaN, Double.NaN})
-          .setMarker(org.knowm.xchart.style.markers.SeriesMarkers.NONE);
-    }
+    drawn
+        .addSeries("\0", between(x), between(y))
+        .setMarker(SeriesMarkers.NONE)
+        .setLineStyle(SeriesLines.NONE);
+  }
+
+  private static double[] between(Scale scale) {
+    return DoubleStream.of(UNEVEN)
+        .map(at -> scale.low() + (scale.high() - scale.low()) * at)
+        .toArray();
+  }
+
+  /** The numbers along the x axis; known once it was painted. */
+  List<String> numbers() {
+    return xTicks.labels();
   }
 
   double px(double v) {

@@ -26,8 +26,9 @@ final class SmallPanels {
 
   Sketch sketch() {
     int n = Math.max(1, chart.series().size());
-    int columns = Math.min(n, MOST_IN_A_ROW);
-    int rows = (n + columns - 1) / columns;
+    // In rows of about equal length: five panels are three and two, not four and one.
+    int rows = (n + MOST_IN_A_ROW - 1) / MOST_IN_A_ROW;
+    int columns = (n + rows - 1) / rows;
     int panel = Math.min(300, House.WIDTH / columns);
     var legend = labels.size() > 1 ? legendLines(columns * panel) : List.<List<Integer>>of();
     int height = rows * PANEL_HEIGHT + legend.size() * LEGEND_LINE + (legend.isEmpty() ? 0 : 8);

@@ -35,6 +35,11 @@ final class Ticks {
     return plain;
   }
 
+  /** All numbers of the axis, in order; known once they are settled. */
+  List<String> labels() {
+    return asked.stream().map(this::label).toList();
+  }
+
   /** Called after the first drawing. */
   void settle() {
     decimals =

@@ -93,4 +93,30 @@ class RowsTest {
         "these are differences from λ = 0.02 already; ask versus of the scores themselves",
         sentence(() -> table.versus("λ = 0.02").versus("λ = 0.1 − λ = 0.02")));
   }
+
+  @Test
+  void should_keep_one_variant_to_a_column() {
+    var good = score(noisy("toy", "good", .05, 1), ssim(CLEAN));
+    assertEquals(
+        "column 1 is SSIM (Gaussian window 11, σ 1.5, population covariance, range 1, valid region, mean over channels) in one table"
+            + " and SSIM (flat window 7×7, sample covariance, range 1, valid region, mean over channels) in the other;"
+            + " one column holds one variant of one metric",
+        sentence(() -> good.and(score(noisy("toy", "bad", .2, 2), ssim(CLEAN).flat()))));
+    assertEquals(
+        "SSIM was measured against different images in the two tables; one column holds one variant of one metric",
+        sentence(
+            () -> good.and(score(noisy("toy", "bad", .2, 2), ssim(noisy("toy", "other", .1, 3))))));
+    assertEquals(
+        "SSIM is ranked one way in one table and another way in the other; give one of them a name of its own",
+        sentence(() -> good.and(score(noisy("toy", "bad", .2, 2), ssim(CLEAN).lowerIsBetter()))));
+  }
+
+  @Test
+  void should_give_one_image_its_score_and_no_interval() {
+    var one = score(noisy("toy", "one", .05, 1).first(1), ssim(CLEAN));
+    assertFalse(one.cell("one.first(1)", "SSIM").hasInterval());
+    assertTrue(
+        one.bca().text().contains("means without intervals, n = 1 image: an interval needs two"),
+        one.text());
+  }
 }

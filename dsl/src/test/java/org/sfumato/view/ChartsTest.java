@@ -201,6 +201,24 @@ class ChartsTest {
   }
 
   @Test
+  void should_write_numbers_along_both_axes_whatever_the_values_are() {
+    // XChart alone writes none for two points, and the values themselves for evenly spaced ones.
+    for (var xs : List.of(list(.0137, .0271), list(.0137, .035, .0563, .0776))) {
+      var line = Chart.Series.line("one", xs, xs);
+      var chart = Chart.lines("", "x", "y", List.of(line));
+      var blank = new Chart(Chart.Kind.LINES, "", NONE, NONE, List.of(line)).svg();
+      assertTrue(chart.svg().length() > blank.length(), "the names of the axes are written");
+      var x = Scale.of(chart.x(), false, xs.stream().mapToDouble(v -> v));
+      var plane = new Plane(chart, Theme.LIGHT, x, x, 640, 400);
+      var image = new BufferedImage(640, 400, BufferedImage.TYPE_INT_RGB);
+      plane.paint(image.createGraphics());
+      assertTrue(plane.numbers().size() >= 4, "numbers " + plane.numbers());
+      assertTrue(
+          plane.numbers().stream().allMatch(t -> t.length() <= 5), "round: " + plane.numbers());
+    }
+  }
+
+  @Test
   void should_keep_colours_apart_from_their_paper() {
     for (var theme : List.of(Theme.LIGHT, Theme.DARK)) {
       for (var ink : List.of(theme.ink(), theme.softInk())) {
