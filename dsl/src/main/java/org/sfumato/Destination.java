@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /**
  * Where a file is saved. Files are written beside their place and moved there when they are whole,
@@ -32,6 +33,24 @@ public final class Destination {
           file + " is a device, not a file; name an ordinary file to save to");
     }
     return file;
+  }
+
+  /** Writes these bytes whole or not at all; folders on the way are made. */
+  public static Path write(Path file, byte[] content) throws IOException {
+    var folder = checked(file).toAbsolutePath().getParent();
+    // Not a temporary file of the system's making: those only their owner may read.
+    var part =
+        folder.resolve(
+            "." + file.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".part");
+    try {
+      Files.createDirectories(folder);
+      Files.write(part, content);
+      return Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw failed(file, e);
+    } finally {
+      discard(part);
+    }
   }
 
   /**

@@ -16,6 +16,9 @@ public interface Drawing {
   /** A chart in the house style. */
   Picture chart(Chart chart);
 
+  /** A chart as an SVG document. */
+  String svg(Chart chart);
+
   static Drawing found() {
     return Found.DRAWING;
   }

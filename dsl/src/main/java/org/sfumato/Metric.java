@@ -24,6 +24,11 @@ public interface Metric extends Shown {
         : simple;
   }
 
+  /** What it is measured in, such as {@code dB}; empty for a pure number. Charts write it. */
+  default String unit() {
+    return "";
+  }
+
   /**
    * The settings that define the number: window, sample or population, range, colour rule, bins,
    * units. Two scores may share a column only if this text is equal.
@@ -42,6 +47,21 @@ public interface Metric extends Shown {
     return true;
   }
 
+  /** Whether more or less of it is better at all; if not, a table marks nothing as best. */
+  default boolean ranked() {
+    return true;
+  }
+
+  /** The same metric, of which less is wanted: likeness to a source that should be left behind. */
+  default Metric lowerIsBetter() {
+    return new Named(this, name(), false, true);
+  }
+
+  /** The same metric as a plain fact: neither more nor less of it is better. */
+  default Metric neutral() {
+    return new Named(this, name(), higherIsBetter(), false);
+  }
+
   /**
    * The images it compares with; empty for metrics that compare with none, or were given none yet.
    */
@@ -56,7 +76,7 @@ public interface Metric extends Shown {
 
   /** The same metric in another column. */
   default Metric named(String name) {
-    return new Named(this, name);
+    return new Named(this, name, higherIsBetter(), ranked());
   }
 
   /** The same metric against these images. Metrics that need no reference refuse. */
@@ -64,21 +84,22 @@ public interface Metric extends Shown {
     throw new UnsupportedOperationException(name() + " compares with no reference");
   }
 
-  /** A metric under another name. */
-  record Named(Metric metric, String name) implements Metric {
+  /** A metric under another name, or ranked another way. */
+  record Named(Metric metric, String name, boolean higherIsBetter, boolean ranked)
+      implements Metric {
     @Override
     public NDArray of(NDArray x, Step s) {
       return metric.of(x, s);
     }
 
     @Override
-    public String variant() {
-      return metric.variant();
+    public String unit() {
+      return metric.unit();
     }
 
     @Override
-    public boolean higherIsBetter() {
-      return metric.higherIsBetter();
+    public String variant() {
+      return metric.variant();
     }
 
     @Override
@@ -93,12 +114,22 @@ public interface Metric extends Shown {
 
     @Override
     public Metric named(String other) {
-      return new Named(metric, other);
+      return new Named(metric, other, higherIsBetter, ranked);
+    }
+
+    @Override
+    public Metric lowerIsBetter() {
+      return new Named(metric, name, false, true);
+    }
+
+    @Override
+    public Metric neutral() {
+      return new Named(metric, name, higherIsBetter, false);
     }
 
     @Override
     public Metric against(Images reference) {
-      return new Named(metric.against(reference), name);
+      return new Named(metric.against(reference), name, higherIsBetter, ranked);
     }
   }
 }

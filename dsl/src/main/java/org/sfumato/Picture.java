@@ -1,9 +1,7 @@
 package org.sfumato;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 
 /**
@@ -26,19 +24,6 @@ public record Picture(byte[] png, int width, int height) {
 
   /** Writes the PNG file whole or not at all. */
   public Path save(Path file) throws IOException {
-    var folder = Destination.checked(file).toAbsolutePath().getParent();
-    // Not a temporary file of the system's making: those only their owner may read.
-    var part =
-        folder.resolve(
-            "." + file.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".part");
-    try {
-      Files.createDirectories(folder);
-      Files.write(part, png);
-      return Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw Destination.failed(file, e);
-    } finally {
-      Destination.discard(part);
-    }
+    return Destination.write(file, png);
   }
 }

@@ -38,8 +38,25 @@ public interface Results extends Shown {
   /** Paired differences of every row from this one, with their intervals. */
   Results versus(String row);
 
-  /** The same results with intervals of this confidence, such as 0.95. */
+  /**
+   * The same results with intervals of this confidence, such as 0.95. By rule each is Student's t;
+   * where the scores are skewed, each end is the further of t's and BCa's. The table says where.
+   */
   Results ci(double confidence);
+
+  /** The same results with Student's t intervals everywhere. */
+  Results student();
+
+  /** The same results with BCa bootstrap intervals (Efron 1987) everywhere. */
+  Results bca();
+
+  /**
+   * The same differences with their p values (paired t), adjusted by Holm over the rows of each
+   * column; a difference is marked where its adjusted p value is below 1 − confidence.
+   *
+   * @throws IllegalArgumentException if these are scores and no differences
+   */
+  Results holm();
 
   /** The table as Tablesaw's own type. */
   tech.tablesaw.api.Table table();
@@ -53,6 +70,15 @@ public interface Results extends Shown {
   /** Which images, seeds and metrics made these numbers. */
   Provenance provenance();
 
-  /** Writes the table as CSV, whole or not at all. */
+  /** The table as CSV (RFC 4180), all digits, one line per row. */
+  String csv();
+
+  /** The table as GitHub shows it, numbers as shown, notes below. */
+  String markdown();
+
+  /**
+   * Writes the table, whole or not at all: as CSV, Markdown, LaTeX or HTML by the file's ending,
+   * {@code .csv}, {@code .md}, {@code .tex} or {@code .html}.
+   */
   Path save(String file) throws IOException;
 }

@@ -1,5 +1,7 @@
 package org.sfumato;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -12,9 +14,26 @@ import java.util.Optional;
  * @param high upper end of the interval, NaN if there is none
  * @param n how many independent units the interval rests on
  * @param variant the settings that define the number
+ * @param spread standard deviation between the means of seeds, apart from the interval; NaN if
+ *     there was one seed
+ * @param p of a difference: the probability of one as large if there were none; NaN for what is no
+ *     difference
  */
-public record Score(String name, double value, double low, double high, int n, String variant)
+public record Score(
+    String name,
+    double value,
+    double low,
+    double high,
+    int n,
+    String variant,
+    double spread,
+    double p)
     implements Shown {
+  /** A number without spread between seeds and without a test. */
+  public Score(String name, double value, double low, double high, int n, String variant) {
+    this(name, value, low, high, n, variant, Double.NaN, Double.NaN);
+  }
+
   public Score {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(variant, "variant");
@@ -43,8 +62,14 @@ public record Score(String name, double value, double low, double high, int n, S
         + interval
         + " (n = "
         + n
+        + (Double.isNaN(spread) ? "" : "; sd between seeds " + rounded(spread))
+        + (Double.isNaN(p) ? "" : "; p " + (p < .0001 ? "< 0.0001" : "= " + rounded(p)))
         + (variant.isEmpty() ? "" : "; " + variant)
         + ")";
+  }
+
+  private static String rounded(double v) {
+    return Numbers.text(new BigDecimal(v).round(new MathContext(2)).doubleValue());
   }
 
   @Override

@@ -25,14 +25,30 @@ public interface SetMetric extends Metric {
 
   @Override
   default SetMetric named(String name) {
-    return new Named(this, name);
+    return new Named(this, name, higherIsBetter(), ranked());
   }
 
-  /** A metric of sets under another name. */
-  record Named(SetMetric metric, String name) implements SetMetric {
+  @Override
+  default SetMetric lowerIsBetter() {
+    return new Named(this, name(), false, true);
+  }
+
+  @Override
+  default SetMetric neutral() {
+    return new Named(this, name(), higherIsBetter(), false);
+  }
+
+  /** A metric of sets under another name, or ranked another way. */
+  record Named(SetMetric metric, String name, boolean higherIsBetter, boolean ranked)
+      implements SetMetric {
     @Override
     public double ofAll(Images x) {
       return metric.ofAll(x);
+    }
+
+    @Override
+    public String unit() {
+      return metric.unit();
     }
 
     @Override
@@ -41,13 +57,16 @@ public interface SetMetric extends Metric {
     }
 
     @Override
-    public boolean higherIsBetter() {
-      return metric.higherIsBetter();
+    public Optional<Images> comparedWith() {
+      return metric.comparedWith();
     }
 
     @Override
-    public Optional<Images> comparedWith() {
-      return metric.comparedWith();
+    public Metric against(Images reference) {
+      var other = metric.against(reference);
+      return other instanceof SetMetric set
+          ? new Named(set, name, higherIsBetter, ranked)
+          : new Metric.Named(other, name, higherIsBetter, ranked);
     }
   }
 }

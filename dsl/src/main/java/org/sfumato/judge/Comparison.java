@@ -39,9 +39,10 @@ final class Comparison {
     var e =
         left.whole()
             ? Estimate.ofSeeds(difference.perSeed(0), ours.ids().size(), ours.confidence())
-            : Estimate.of(difference.perImage(0), ours.units(), ours.confidence());
+            : Estimate.of(difference.perImage(0), ours.units(), ours.inference());
     var variant = left.variant() + (left.variant().isEmpty() ? "" : "; ") + "paired difference";
-    return new Score(left.name(), e.mean(), e.low(), e.high(), e.n(), variant);
+    return new Score(
+        left.name(), e.mean(), e.low(), e.high(), e.n(), variant, difference.seedSpread(0), e.p());
   }
 
   private static Row at(Row row, int column) {

@@ -38,7 +38,7 @@ final class Joining {
         a.ids(),
         a.axis().equals(other.axis()) ? a.axis() : "",
         a.baseline(),
-        a.confidence(),
+        a.inference(),
         a.provenance().with("and", other.provenance().hash()));
   }
 
@@ -46,11 +46,26 @@ final class Joining {
     int most = Math.max(a.columns().size(), b.columns().size());
     for (int c = 0; c < most; c++) {
       boolean both = c < a.columns().size() && c < b.columns().size();
-      if (!both || !a.columns().get(c).equals(b.columns().get(c))) {
+      if (both && a.columns().get(c).shown().equals(b.columns().get(c).shown())) {
+        same(a.columns().get(c), b.columns().get(c));
+      } else {
         throw new IllegalArgumentException(
             "column %d is %s in one table and %s in the other; one column holds one variant of one metric"
                 .formatted(c + 1, shown(a, c), shown(b, c)));
       }
+    }
+  }
+
+  private static void same(Column a, Column b) {
+    if (!a.against().equals(b.against())) {
+      throw new IllegalArgumentException(
+          "%s was measured against different images in the two tables; one column holds one variant of one metric"
+              .formatted(a.name()));
+    }
+    if (!a.equals(b)) {
+      throw new IllegalArgumentException(
+          "%s is ranked one way in one table and another way in the other; give one of them a name of its own"
+              .formatted(a.name()));
     }
   }
 

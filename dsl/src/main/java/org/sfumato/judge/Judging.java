@@ -11,6 +11,7 @@ import org.sfumato.Images;
 import org.sfumato.Metric;
 import org.sfumato.Results;
 import org.sfumato.Score;
+import org.sfumato.metric.Labelled;
 
 /** Ways to judge images: scores, sweeps, paired comparison. */
 public final class Judging {
@@ -29,7 +30,7 @@ public final class Judging {
     var row = new Row(x.caption(), OptionalDouble.empty(), List.of(0L), values);
     var columns = wanted.stream().map(Column::of).toList();
     var provenance = Readings.provenance("images", x.provenance().hash(), wanted);
-    return new ScoreTable(columns, List.of(row), x.ids(), "", "", ScoreTable.USUAL, provenance);
+    return new ScoreTable(columns, List.of(row), x.ids(), "", "", Inference.USUAL, provenance);
   }
 
   /** Values of a whole number, such as steps. */
@@ -51,6 +52,27 @@ public final class Judging {
   /** Draws what {@code make} makes of each value; {@code seeds} and {@code score} follow. */
   public static <T> Sweep<T> sweep(Over<T> over, Function<? super T, ? extends Draws> make) {
     return new Sweep<>(over, make, List.of());
+  }
+
+  /**
+   * The ROC curve of scores, with its band and AUC.
+   *
+   * @param scores higher for class 1
+   * @param labels 0 or 1, one for each score
+   */
+  public static Roc roc(double[] scores, int[] labels) {
+    var curve = new Roc.Curve("", new Labelled(scores, labels));
+    return new Roc(List.of(curve), Inference.USUAL.confidence());
+  }
+
+  /**
+   * Whether probabilities mean what they say, in 10 bins.
+   *
+   * @param probabilities of class 1, in [0, 1]
+   * @param labels 0 or 1, one for each
+   */
+  public static Calibration calibration(double[] probabilities, int[] labels) {
+    return new Calibration(new Labelled(probabilities, labels), 10);
   }
 
   /** The paired difference a − b in the one metric that both have. */

@@ -13,10 +13,10 @@ final class ScoreChart {
 
   /** Each metric in a panel of its own, since metrics share no range. */
   static Chart panels(ScoreTable t) {
-    var labels = t.rows().stream().map(r -> ScorePage.shortened(r.name())).toList();
+    var labels = t.rows().stream().map(r -> ScoreText.shortened(r.name())).toList();
     var metrics = new ArrayList<Chart.Series>();
     for (int c = 0; c < t.columns().size(); c++) {
-      metrics.add(series(t, t.columns().get(c).name(), c, labels, r -> (double) r));
+      metrics.add(series(t, t.columns().get(c).titled(), c, labels, r -> (double) r));
     }
     var none = new Chart.Axis("", false);
     return new Chart(Chart.Kind.PANELS, title(t), none, none, metrics);
@@ -26,15 +26,16 @@ final class ScoreChart {
     int c = t.column(y);
     var yAxis =
         new Chart.Axis(
-            t.columns().get(c).name() + (t.differences() ? " minus " + t.baseline() : ""), false);
+            t.columns().get(c).measured() + (t.differences() ? " minus " + t.baseline() : ""),
+            false);
     var name = t.columns().get(c).name();
     if (!x.equals(t.axis())) {
       var xs = t.values(x);
-      var labels = t.rows().stream().map(r -> ScorePage.shortened(r.name())).toList();
+      var labels = t.rows().stream().map(r -> ScoreText.shortened(r.name())).toList();
       return new Chart(
           Chart.Kind.POINTS,
           title(t),
-          new Chart.Axis(x, false),
+          new Chart.Axis(t.columns().get(t.column(x)).measured(), false),
           yAxis,
           List.of(series(t, name, c, labels, r -> xs[r])));
     }
@@ -73,7 +74,8 @@ final class ScoreChart {
   private static String title(ScoreTable t) {
     boolean bars =
         IntStream.range(0, t.columns().size()).anyMatch(c -> t.estimate(0, c).hasInterval());
-    return t.units().text()
+    return (t.differences() ? "paired differences from " + t.baseline() + ", " : "")
+        + t.units().text()
         + (bars ? ", " + Numbers.text(100 * t.confidence()) + " % intervals" : "");
   }
 }

@@ -1,12 +1,11 @@
 package org.sfumato.judge;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.sfumato.Destination;
 import tech.tablesaw.api.DoubleColumn;
@@ -14,12 +13,13 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** A table of scores as Tablesaw's type and as a CSV file. */
+/** A table of scores as Tablesaw's type and as a file. */
 final class ScoreFile {
   private ScoreFile() {}
 
   /**
-   * Columns: run, what was swept, and for each metric its mean and interval; then n, images, seeds.
+   * Columns: run, what was swept, and for each metric its mean and interval, the standard deviation
+   * between seeds if there are several, the p value of a difference; then n, images, seeds.
    */
   static Table table(ScoreTable scores) {
     var rows = scores.rows();
@@ -42,6 +42,15 @@ final class ScoreFile {
               free(name + " low", taken), cells.stream().mapToDouble(Estimate::low).toArray()),
           DoubleColumn.create(
               free(name + " high", taken), cells.stream().mapToDouble(Estimate::high).toArray()));
+      if (rows.stream().anyMatch(r -> r.seeds().size() > 1)) {
+        var spread = rows.stream().mapToDouble(r -> r.seedSpread(column)).toArray();
+        table.addColumns(DoubleColumn.create(free(name + " sd of seeds", taken), spread));
+      }
+      if (scores.differences()) {
+        var p = cells.stream().mapToDouble(Estimate::p).toArray();
+        var word = scores.inference().holm() ? " p (Holm)" : " p";
+        table.addColumns(DoubleColumn.create(free(name + word, taken), p));
+      }
     }
     int n = scores.units().count();
     table.addColumns(
@@ -62,32 +71,46 @@ final class ScoreFile {
     return candidate;
   }
 
-  /** Writes the table whole or not at all. */
-  static Path save(ScoreTable scores, Path file) throws IOException {
+  static String csv(ScoreTable scores) {
     var table = table(scores);
-    var lines = new ArrayList<String>();
-    lines.add(line(table.columnNames()));
+    var s = new StringBuilder(line(table.columnNames()));
     for (int r = 0; r < table.rowCount(); r++) {
       int row = r;
-      lines.add(line(table.columns().stream().map(c -> String.valueOf(c.get(row))).toList()));
+      s.append(line(table.columns().stream().map(c -> written(c.get(row))).toList()));
     }
-    var folder = Destination.checked(file).toAbsolutePath().getParent();
-    var part =
-        folder.resolve(
-            "." + file.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".part");
-    try {
-      Files.createDirectories(folder);
-      Files.write(part, lines);
-      return Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw Destination.failed(file, e);
-    } finally {
-      Destination.discard(part);
-    }
+    return s.toString();
+  }
+
+  /** A number that is not there leaves its place empty, which every reader of CSV understands. */
+  private static String written(Object cell) {
+    return cell == null || cell instanceof Double d && d.isNaN() ? "" : String.valueOf(cell);
+  }
+
+  /** Writes the table whole or not at all, in the form that the file's ending names. */
+  static Path save(ScoreTable scores, Path file) throws IOException {
+    return Destination.write(file, content(scores, file).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String content(ScoreTable scores, Path file) {
+    var name = String.valueOf(file.getFileName());
+    var ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return switch (ending) {
+      case "csv" -> csv(scores);
+      case "md" -> ScoreMarkdown.of(scores);
+      case "tex" -> ScoreLatex.tabular(scores);
+      case "html" ->
+          "<!doctype html>\n<meta charset=\"utf-8\">\n<meta name=\"color-scheme\" content=\"light dark\">\n"
+              + ScoreHtml.of(scores)
+              + "\n";
+      default ->
+          throw new IllegalArgumentException(
+              "a table is saved as .csv, .md, .tex or .html, and \"%s\" ends in none of them"
+                  .formatted(name));
+    };
   }
 
   private static String line(List<String> cells) {
-    return String.join(",", cells.stream().map(ScoreFile::quoted).toList());
+    return String.join(",", cells.stream().map(ScoreFile::quoted).toList()) + "\n";
   }
 
   private static String quoted(String cell) {

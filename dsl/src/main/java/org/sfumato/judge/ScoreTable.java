@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.sfumato.Chart;
 import org.sfumato.ImageId;
@@ -15,108 +14,106 @@ import org.sfumato.Provenance;
 import org.sfumato.Results;
 import org.sfumato.Score;
 
-/**
- * Scores with every image's value behind them.
- *
- * @param columns what was measured
- * @param rows the runs, all on the same images
- * @param ids the images
- * @param axis what was swept, empty if nothing was
- * @param baseline the run that was subtracted from all others, empty for plain scores
- * @param confidence of the intervals
- */
-record ScoreTable(
-    List<Column> columns,
-    List<Row> rows,
-    List<ImageId> ids,
-    String axis,
-    String baseline,
-    double confidence,
-    Provenance provenance)
-    implements Results {
-  static final double USUAL = .95;
+/** Scores with every image's value behind them. */
+final class ScoreTable implements Results {
+  private final List<Column> columns;
+  private final List<Row> rows;
+  private final List<ImageId> ids;
+  private final String axis;
+  private final String baseline;
+  private final Inference inference;
+  private final Provenance provenance;
+  private final Units units;
+  private final Cells cells;
 
-  ScoreTable {
-    columns = List.copyOf(columns);
-    rows = List.copyOf(rows);
-    ids = List.copyOf(ids);
+  /**
+   * @param columns what was measured
+   * @param rows the runs, all on the same images
+   * @param ids the images
+   * @param axis what was swept, empty if nothing was
+   * @param baseline the run that was subtracted from all others, empty for plain scores
+   */
+  ScoreTable(
+      List<Column> columns,
+      List<Row> rows,
+      List<ImageId> ids,
+      String axis,
+      String baseline,
+      Inference inference,
+      Provenance provenance) {
+    this.columns = List.copyOf(columns);
+    this.rows = List.copyOf(rows);
+    this.ids = List.copyOf(ids);
+    this.axis = axis;
+    this.baseline = baseline;
+    this.inference = inference;
+    this.provenance = provenance;
+    this.units = Units.among(ids);
+    this.cells = new Cells(this);
+  }
+
+  List<Column> columns() {
+    return columns;
+  }
+
+  List<Row> rows() {
+    return rows;
+  }
+
+  List<ImageId> ids() {
+    return ids;
+  }
+
+  String axis() {
+    return axis;
+  }
+
+  String baseline() {
+    return baseline;
+  }
+
+  Inference inference() {
+    return inference;
+  }
+
+  double confidence() {
+    return inference.confidence();
+  }
+
+  @Override
+  public Provenance provenance() {
+    return provenance;
   }
 
   Units units() {
-    return Units.among(ids);
+    return units;
   }
 
   boolean differences() {
     return !baseline.isEmpty();
   }
 
+  /** The mean and interval of a cell; after {@link #holm()} with the adjusted p value. */
   Estimate estimate(int row, int column) {
-    return estimate(rows.get(row), column);
+    return cells.estimate(row, column);
   }
 
-  private Estimate estimate(Row row, int column) {
-    return columns.get(column).whole()
-        ? Estimate.ofSeeds(row.perSeed(column), ids.size(), confidence)
-        : Estimate.of(row.perImage(column), units(), confidence);
+  /** Whether a cell is marked as best, or as a difference that is there. */
+  boolean marked(int row, int column) {
+    return cells.marked(row, column);
   }
 
   /** The place of the one column that answers to this name. */
   int column(String name) {
-    var found =
-        IntStream.range(0, columns.size())
-            .filter(c -> columns.get(c).name().equals(name))
-            .boxed()
-            .toList();
-    if (found.isEmpty()) {
-      found =
-          IntStream.range(0, columns.size())
-              .filter(c -> columns.get(c).name().equalsIgnoreCase(name))
-              .boxed()
-              .toList();
-    }
-    if (found.isEmpty()) {
-      throw new IllegalArgumentException(
-          "no column is called %s; there %s %s"
-              .formatted(
-                  name,
-                  columns.size() == 1 ? "is" : "are",
-                  columns.stream().map(Column::name).collect(Collectors.joining(", "))));
-    }
-    if (found.size() > 1) {
-      throw new IllegalArgumentException(
-          "%d columns answer to %s; give one of them a name of its own, such as ssim(pd).named(\"%s to source\")"
-              .formatted(found.size(), name, name));
-    }
-    return found.get(0);
+    return Named.column(columns, name);
   }
 
   private int place(String name) {
-    var found =
-        IntStream.range(0, rows.size())
-            .filter(r -> rows.get(r).name().equals(name))
-            .boxed()
-            .toList();
-    if (found.isEmpty()) {
-      found =
-          IntStream.range(0, rows.size())
-              .filter(r -> rows.get(r).name().equalsIgnoreCase(name))
-              .boxed()
-              .toList();
-    }
-    if (found.size() != 1) {
-      throw new IllegalArgumentException(
-          "%s row is called %s; there %s %s"
-              .formatted(
-                  found.isEmpty() ? "no" : "more than one",
-                  name,
-                  rows.size() == 1 ? "is" : "are",
-                  names()));
-    }
-    return found.get(0);
+    return Named.row(rows, name);
   }
 
   String names() {
-    return rows.stream().map(Row::name).collect(Collectors.joining(", "));
+    return Named.all(rows);
   }
 
   @Override
@@ -151,7 +148,15 @@ record ScoreTable(
         differences()
             ? column.variant() + (column.variant().isEmpty() ? "" : "; ") + "minus " + baseline
             : column.variant();
-    return new Score(column.name(), e.mean(), e.low(), e.high(), e.n(), variant);
+    return new Score(
+        column.name(),
+        e.mean(),
+        e.low(),
+        e.high(),
+        e.n(),
+        variant,
+        rows.get(r).seedSpread(c),
+        differences() ? e.p() : Double.NaN);
   }
 
   @Override
@@ -165,7 +170,11 @@ record ScoreTable(
   }
 
   private ScoreTable with(List<Row> some) {
-    return new ScoreTable(columns, some, ids, axis, baseline, confidence, provenance);
+    return new ScoreTable(columns, some, ids, axis, baseline, inference, provenance);
+  }
+
+  private ScoreTable with(Inference other) {
+    return new ScoreTable(columns, rows, ids, axis, baseline, other, provenance);
   }
 
   @Override
@@ -201,38 +210,47 @@ record ScoreTable(
       }
     }
     return new ScoreTable(
-        columns, others, ids, axis, base.name(), confidence, provenance.with("minus", base.name()));
+        columns, others, ids, axis, base.name(), inference, provenance.with("minus", base.name()));
   }
 
   @Override
   public ScoreTable ci(double level) {
-    if (!(level > 0 && level < 1)) {
-      throw new IllegalArgumentException(
-          "a confidence is a number between 0 and 1, such as 0.95, not " + level);
-    }
-    return new ScoreTable(columns, rows, ids, axis, baseline, level, provenance);
+    return with(inference.confidence(level));
   }
 
-  /** The row whose paired difference from every other row excludes zero in its favour, or −1. */
-  int best(int column) {
-    boolean higher = columns.get(column).higherIsBetter();
-    int best = 0;
-    for (int r = 1; r < rows.size(); r++) {
-      double gain = estimate(r, column).mean() - estimate(best, column).mean();
-      best = (higher ? gain > 0 : gain < 0) ? r : best;
+  @Override
+  public ScoreTable student() {
+    return with(inference.by(Inference.Way.STUDENT));
+  }
+
+  @Override
+  public ScoreTable bca() {
+    return with(inference.by(Inference.Way.BCA));
+  }
+
+  @Override
+  public ScoreTable holm() {
+    if (!differences()) {
+      throw new IllegalArgumentException(
+          "holm adjusts the p values of differences, and these are scores; ask versus(\"%s\").holm()"
+              .formatted(rows.get(0).name()));
     }
-    for (int r = 0; r < rows.size(); r++) {
-      var difference = rows.get(best).minus(rows.get(r), "");
-      if (r != best && !estimate(difference, column).excludesZero()) {
-        return -1;
-      }
-    }
-    return rows.size() > 1 ? best : -1;
+    return with(inference.withHolm());
   }
 
   @Override
   public tech.tablesaw.api.Table table() {
     return ScoreFile.table(this);
+  }
+
+  @Override
+  public String csv() {
+    return ScoreFile.csv(this);
+  }
+
+  @Override
+  public String markdown() {
+    return ScoreMarkdown.of(this);
   }
 
   @Override
@@ -252,17 +270,17 @@ record ScoreTable(
 
   @Override
   public String text() {
-    return ScorePage.text(this);
+    return ScoreText.of(this);
   }
 
   @Override
   public Optional<String> html() {
-    return Optional.of(ScorePage.html(this));
+    return Optional.of(ScoreHtml.of(this));
   }
 
   @Override
   public Optional<String> latex() {
-    return Optional.of(ScorePage.latex(this));
+    return Optional.of(ScoreLatex.array(this));
   }
 
   @Override

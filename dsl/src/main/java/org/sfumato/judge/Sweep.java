@@ -161,7 +161,7 @@ public record Sweep<T>(Over<T> over, Function<? super T, ? extends Draws> make, 
               ids,
               over.name(),
               "",
-              ScoreTable.USUAL,
+              Inference.USUAL,
               Readings.provenance("images", drawn, metrics).with("sweep", text())));
     }
   }

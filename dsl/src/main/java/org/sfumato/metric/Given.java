@@ -23,6 +23,7 @@ public record Given(String name, Metric function, boolean higherIsBetter) implem
   }
 
   /** The same metric, of which less is better. */
+  @Override
   public Given lowerIsBetter() {
     return new Given(name, function, false);
   }
@@ -30,6 +31,11 @@ public record Given(String name, Metric function, boolean higherIsBetter) implem
   @Override
   public NDArray of(NDArray x, Step s) {
     return function.of(x, s);
+  }
+
+  @Override
+  public boolean ranked() {
+    return function.ranked();
   }
 
   @Override

@@ -3,11 +3,14 @@ package org.sfumato.metric;
 import java.util.Optional;
 import org.sfumato.Images;
 import org.sfumato.Metric;
+import org.sfumato.Score;
 
 /**
  * Numbers that say how good images are. Without a reference they take it from where they are used.
  */
 public final class Metrics {
+  private static final double USUAL = .95;
+
   private Metrics() {}
 
   /** Mean squared error. */
@@ -48,6 +51,30 @@ public final class Metrics {
   /** Mutual information with these images, 64 bins, in nats. */
   public static Mi mi(Images reference) {
     return mi().against(reference);
+  }
+
+  /**
+   * The area under the ROC curve: how often a case of class 1 scores above one of class 0, ties
+   * counting half, with its 95 % interval ({@link Auc}).
+   *
+   * @param scores higher for class 1
+   * @param labels 0 or 1, one for each score
+   */
+  public static Score auc(double[] scores, int[] labels) {
+    return Auc.of(new Labelled(scores, labels), USUAL);
+  }
+
+  /**
+   * AUC of {@code scores} minus AUC of {@code others} on the same cases, with DeLong's paired
+   * interval and test; {@code p()} is the p value.
+   */
+  public static Score aucDifference(double[] scores, double[] others, int[] labels) {
+    return Auc.difference(new Labelled(scores, labels), new Labelled(others, labels), USUAL);
+  }
+
+  /** The share of cases whose class was predicted right, with its 95 % interval. */
+  public static Score accuracy(int[] predicted, int[] labels) {
+    return Accuracy.of(predicted, labels, USUAL);
   }
 
   /** A metric of your own: one value per image, {@code (x, s) -> …}. */

@@ -78,6 +78,11 @@ public record Mi(Optional<Images> reference, int bins) implements Metric {
   }
 
   @Override
+  public String unit() {
+    return "nats";
+  }
+
+  @Override
   public String variant() {
     return bins + " bins over [0, 1], nats, mean over channels";
   }

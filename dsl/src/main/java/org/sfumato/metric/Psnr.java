@@ -23,6 +23,11 @@ public record Psnr(Optional<Images> reference) implements Metric {
   }
 
   @Override
+  public String unit() {
+    return "dB";
+  }
+
+  @Override
   public String variant() {
     return "dB, range 1, mean of the images' PSNR";
   }

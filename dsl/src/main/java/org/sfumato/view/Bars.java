@@ -1,7 +1,7 @@
 package org.sfumato.view;
 
-import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -9,23 +9,28 @@ import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.sfumato.Chart;
 import org.sfumato.Numbers;
-import org.sfumato.Picture;
 
 /**
  * Bars from zero in groups: a group per label, a bar in it per series, the value above each bar.
  */
 final class Bars {
   private static final double SMALLEST_LABELLED = 26;
+  private static final double SMALLEST = 8.5;
   private static final int SLANT = 35;
+  private static final double PANEL_TITLE = 12.5;
 
   /** About what the y axis takes of the width. */
   private static final double AXIS = 70;
 
+  private static final double WIDEST_NAME = 190;
+
   private final Chart chart;
+  private final Theme theme;
   private final Scale y;
 
-  Bars(Chart chart) {
+  Bars(Chart chart, Theme theme) {
     this.chart = chart;
+    this.theme = theme;
     this.y =
         Scale.of(
             chart.y(),
@@ -35,9 +40,26 @@ final class Bars {
                 .flatMapToDouble(l -> l.stream().mapToDouble(v -> v)));
   }
 
-  Picture picture() {
-    return Canvas.on(
-        Color.WHITE, House.WIDTH, House.HEIGHT, g -> paint(g, House.WIDTH, House.HEIGHT, 0));
+  Sketch sketch() {
+    var names = chart.series().stream().map(Chart.Series::name).toList();
+    var font = Typeface.size(House.SMALL, House.texts(chart));
+    boolean several = names.size() > 1;
+    double room = several ? Key.width(font, names, WIDEST_NAME) : 0;
+    int width = House.WIDTH - (int) Math.ceil(room);
+    return new Sketch(
+        House.WIDTH,
+        House.HEIGHT,
+        theme,
+        g -> {
+          paint(g, width, House.HEIGHT, 0);
+          if (several) {
+            var key = new Key(font, Key.textRoom(room));
+            for (int s = 0; s < names.size(); s++) {
+              key.add(theme.series(s), names.get(s), Double.NaN);
+            }
+            key.draw(g, theme, width, 8, House.HEIGHT);
+          }
+        });
   }
 
   /** Draws into a rectangle of this size at the origin; series take colours from this one on. */
@@ -45,9 +67,15 @@ final class Bars {
     var groups = groups(width);
     var drawn = new CategoryChart(width, height);
     var s = drawn.getStyler();
-    House.style(s, chart, y);
-    drawn.setTitle(chart.title());
-    s.setChartTitleVisible(!chart.title().isBlank());
+    var ticks = new Ticks(y);
+    House.style(s, theme, House.texts(chart), y, ticks);
+    if (chart.kind() == Chart.Kind.PANELS) {
+      drawn.setTitle(chart.title());
+      s.setChartTitleFont(Typeface.size(PANEL_TITLE, House.texts(chart)));
+      s.setChartTitleBoxVisible(false);
+      s.setChartTitlePadding(6);
+      s.setChartTitleVisible(!chart.title().isBlank());
+    }
     s.setPlotGridVerticalLinesVisible(false);
     s.setXAxisTickMarkSpacingHint(1);
     s.setAvailableSpaceFill(fill());
@@ -68,8 +96,12 @@ final class Bars {
             k < chart.series().get(i).y().size() ? chart.series().get(i).y().get(k) : Double.NaN;
         ys.add(Double.isFinite(v) ? y.divided(v) : Double.NaN);
       }
-      drawn.addSeries(names.get(i), groups, ys).setFillColor(Palette.series(firstColor + i));
+      drawn.addSeries(names.get(i), groups, ys).setFillColor(theme.series(firstColor + i));
     }
+    var nothing = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
+    drawn.paint(nothing, width, height);
+    nothing.dispose();
+    ticks.settle();
     drawn.paint(g, width, height);
     overlay(g, drawn, groups.size());
   }
@@ -127,7 +159,7 @@ final class Bars {
         if (!series.low().isEmpty()) {
           low = drawn.getScreenYFromChart(y.divided(series.low().get(k)));
           high = drawn.getScreenYFromChart(y.divided(series.high().get(k)));
-          Marks.errorBar(g, Palette.INK, at, low, high);
+          Marks.errorBar(g, theme.ink(), at, low, high);
         }
         if (2 * (next - at) >= SMALLEST_LABELLED && groups * bars <= 16) {
           value(
@@ -146,15 +178,19 @@ final class Bars {
   }
 
   /** No wider than its bar, so that it covers no neighbour. */
-  private static void value(Graphics2D g, double v, double x, double room, double baseline) {
+  private void value(Graphics2D g, double v, double x, double room, double baseline) {
     var text =
         Numbers.text(new java.math.BigDecimal(v).round(new java.math.MathContext(3)).doubleValue())
             .replace('-', '−');
     double wanted = Sheet.width(Typeface.size(House.SMALL), text);
-    var font = Typeface.size(House.SMALL * Math.min(1, (room - 2) / wanted));
+    double size = House.SMALL * Math.min(1, (room - 2) / wanted);
+    if (size < SMALLEST) {
+      return;
+    }
+    var font = Typeface.size(size);
     double half = Sheet.width(font, text) / 2;
     g.setFont(font);
-    g.setColor(Palette.INK);
+    g.setColor(theme.ink());
     g.drawString(text, (float) (x - half), (float) baseline);
   }
 }

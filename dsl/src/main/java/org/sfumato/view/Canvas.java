@@ -44,7 +44,7 @@ final class Canvas {
     return new Picture(png(image), width, height);
   }
 
-  private static void hints(Graphics2D g) {
+  static void hints(Graphics2D g) {
     g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     g.setRenderingHint(
         RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);

@@ -1,21 +1,25 @@
 package org.sfumato.view;
 
 import org.sfumato.Chart;
-import org.sfumato.Picture;
 
 /** Charts in the house style. */
 final class Charts {
   private Charts() {}
 
-  static Picture of(Chart chart) {
+  static Sketch of(Chart chart) {
     if (chart.series().isEmpty()) {
       throw new IllegalArgumentException(
           "the chart \"" + chart.text() + "\" has no series to draw");
     }
-    return switch (chart.kind()) {
-      case LINES, POINTS -> new Curves(chart).picture();
-      case BARS -> new Bars(chart).picture();
-      case PANELS -> new SmallPanels(chart).picture();
-    };
+    var theme = Theme.of(chart.dark());
+    var sketch =
+        switch (chart.kind()) {
+          case LINES, POINTS -> new Curves(chart, theme).sketch();
+          case BARS -> new Bars(chart, theme).sketch();
+          case PANELS -> new SmallPanels(chart, theme).sketch();
+          case HISTOGRAM -> new Histogram(chart, theme).sketch();
+          case SQUARE -> new UnitSquare(chart, theme).sketch();
+        };
+    return sketch.under(new Heading(chart.title(), sketch.width()));
   }
 }

@@ -1,73 +1,85 @@
 package org.sfumato.view;
 
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.Graphics2D;
-import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.sfumato.Chart;
-import org.sfumato.Picture;
 
 /** Lines through points, and points alone, with error bars, or bands where the points are many. */
 final class Curves {
   /** From so many points on, a line is drawn without markers and its errors as a band. */
-  private static final int DENSE = 25;
+  static final int DENSE = 25;
+
+  private static final double WIDEST_NAME = 190;
 
   private final Chart chart;
+  private final Theme theme;
   private final Scale x;
   private final Scale y;
+  private final Font font;
 
-  Curves(Chart chart) {
+  Curves(Chart chart, Theme theme) {
     this.chart = chart;
+    this.theme = theme;
+    this.font = Typeface.size(House.SMALL, House.texts(chart));
     this.x =
         Scale.of(
             chart.x(),
             false,
-            chart.series().stream().flatMapToDouble(s -> doubles(s.x().stream())));
+            DoubleStream.concat(
+                chart.series().stream().flatMapToDouble(s -> doubles(s.x().stream())),
+                guides(true)));
     this.y =
         Scale.of(
             chart.y(),
             false,
-            chart.series().stream()
-                .flatMapToDouble(
-                    s -> doubles(Stream.of(s.y(), s.low(), s.high()).flatMap(l -> l.stream()))));
+            DoubleStream.concat(
+                chart.series().stream()
+                    .flatMapToDouble(
+                        s -> doubles(Stream.of(s.y(), s.low(), s.high()).flatMap(l -> l.stream()))),
+                guides(false)));
+  }
+
+  private DoubleStream guides(boolean vertical) {
+    return chart.guides().stream()
+        .filter(g -> g.vertical() == vertical)
+        .mapToDouble(Chart.Guide::at);
   }
 
   private static DoubleStream doubles(Stream<Double> values) {
     return values.mapToDouble(v -> v);
   }
 
-  Picture picture() {
-    var drawn = new XYChart(House.WIDTH, House.HEIGHT);
-    House.style(drawn.getStyler(), chart, y);
-    drawn.setTitle(chart.title());
-    drawn.getStyler().setChartTitleVisible(!chart.title().isBlank());
-    drawn.setXAxisTitle(x.label());
-    drawn.setYAxisTitle(y.label());
-    drawn.getStyler().setXAxisMin(x.low()).setXAxisMax(x.high());
-    drawn.getStyler().setXAxisLogarithmic(x.log());
-    drawn.getStyler().setXAxisTickLabelsFormattingFunction(x::tick);
-    var names = House.names(chart);
-    for (int i = 0; i < names.size(); i++) {
-      add(drawn, names.get(i), chart.series().get(i), Palette.series(i));
+  Sketch sketch() {
+    var names = chart.series().stream().map(Chart.Series::name).toList();
+    boolean several = names.size() > 1;
+    double key = several ? Key.width(font, names, WIDEST_NAME) : 0;
+    var plane = new Plane(chart, theme, x, y, House.WIDTH - (int) Math.ceil(key), House.HEIGHT);
+    var unique = House.names(chart);
+    for (int i = 0; i < unique.size(); i++) {
+      add(plane, unique.get(i), chart.series().get(i), theme.series(i));
     }
-    return Canvas.on(
-        Color.WHITE,
+    return new Sketch(
         House.WIDTH,
         House.HEIGHT,
+        theme,
         g -> {
-          drawn.paint(g, House.WIDTH, House.HEIGHT);
-          errors(g, drawn);
-          labels(g, drawn);
+          plane.paint(g);
+          errors(g, plane);
+          Guides.draw(g, theme, chart, plane);
+          Labels.draw(g, theme, font, chart, plane, chart.kind() == Chart.Kind.LINES);
+          if (several) {
+            key(g, plane, Key.textRoom(key));
+          }
         });
   }
 
-  private void add(XYChart drawn, String name, Chart.Series series, Color color) {
+  private void add(Plane plane, String name, Chart.Series series, Color color) {
     var xs = series.x().stream().mapToDouble(x::divided).toArray();
     var ys =
         series.y().stream()
@@ -77,7 +89,7 @@ final class Curves {
       xs = new double[] {x.low()};
       ys = new double[] {Double.NaN};
     }
-    XYSeries added = drawn.addSeries(name, xs, ys);
+    var added = plane.chart().addSeries(name, xs, ys);
     boolean line = chart.kind() == Chart.Kind.LINES;
     boolean marks = !line || xs.length < DENSE;
     added.setLineColor(color);
@@ -86,67 +98,26 @@ final class Curves {
     added.setMarker(marks ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
   }
 
-  private void errors(Graphics2D g, XYChart drawn) {
+  private void errors(Graphics2D g, Plane plane) {
     for (int s = 0; s < chart.series().size(); s++) {
       var series = chart.series().get(s);
-      if (series.low().isEmpty()) {
-        continue;
-      }
-      var points = new ArrayList<double[]>();
-      for (int i = 0; i < series.x().size(); i++) {
-        double at = drawn.getScreenXFromChart(x.divided(series.x().get(i)));
-        points.add(
-            new double[] {
-              at, screenY(drawn, series.low().get(i)), screenY(drawn, series.high().get(i))
-            });
-      }
-      if (chart.kind() == Chart.Kind.LINES && points.size() >= DENSE) {
-        Marks.band(g, Palette.series(s), points);
-      } else {
-        for (var p : points) {
-          Marks.errorBar(g, Palette.series(s), p[0], p[1], p[2]);
-        }
-      }
+      boolean band = chart.kind() == Chart.Kind.LINES && series.x().size() >= DENSE;
+      Marks.errors(g, theme.series(s), series, plane, band);
     }
   }
 
-  private double screenY(XYChart drawn, double v) {
-    return Double.isFinite(v) ? drawn.getScreenYFromChart(y.divided(v)) : Double.NaN;
-  }
-
-  private void labels(Graphics2D g, XYChart drawn) {
-    double left = drawn.getScreenXFromChart(x.low());
-    double top = drawn.getScreenYFromChart(y.high());
-    var plot =
-        new Rectangle2D.Double(
-            left,
-            top,
-            drawn.getScreenXFromChart(x.high()) - left,
-            drawn.getScreenYFromChart(y.low()) - top);
-    var texts = chart.series().stream().flatMap(s -> s.labels().stream()).toList();
-    var placed = new Labels(Typeface.size(House.SMALL, texts), plot);
-    for (var series : chart.series()) {
-      for (int i = 0; i < series.x().size(); i++) {
-        double px = drawn.getScreenXFromChart(x.divided(series.x().get(i)));
-        placed.avoid(px, screenY(drawn, series.y().get(i)), 5, 5);
-        if (!series.low().isEmpty()) {
-          double low = screenY(drawn, series.low().get(i));
-          double high = screenY(drawn, series.high().get(i));
-          placed.avoid(px, (low + high) / 2, 4, Math.abs(low - high) / 2);
-        }
-      }
+  /** Names where the lines end; those of points alone in order from the top. */
+  private void key(Graphics2D g, Plane plane, double room) {
+    var key = new Key(font, room);
+    for (int s = 0; s < chart.series().size(); s++) {
+      var series = chart.series().get(s);
+      var ends = new ArrayList<Double>();
+      series.y().forEach(v -> ends.add(plane.py(v)));
+      ends.removeIf(v -> v.isNaN());
+      boolean line = chart.kind() == Chart.Kind.LINES && !ends.isEmpty();
+      key.add(theme.series(s), series.name(), line ? ends.get(ends.size() - 1) : Double.NaN);
     }
-    for (var series : chart.series()) {
-      for (int i = 0; i < Math.min(series.labels().size(), series.x().size()); i++) {
-        double at = screenY(drawn, series.y().get(i));
-        if (!Double.isNaN(at)) {
-          placed.draw(
-              g,
-              series.labels().get(i),
-              drawn.getScreenXFromChart(x.divided(series.x().get(i))),
-              at);
-        }
-      }
-    }
+    var plot = plane.plot();
+    key.draw(g, theme, plane.width(), plot.getMinY(), plot.getMaxY());
   }
 }

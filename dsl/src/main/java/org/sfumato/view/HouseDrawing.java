@@ -23,6 +23,11 @@ public final class HouseDrawing implements Drawing {
 
   @Override
   public Picture chart(Chart chart) {
-    return Charts.of(chart);
+    return Charts.of(chart).picture();
+  }
+
+  @Override
+  public String svg(Chart chart) {
+    return Svg.of(Charts.of(chart), chart.text());
   }
 }

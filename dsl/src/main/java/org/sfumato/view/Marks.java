@@ -5,7 +5,9 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
+import java.util.ArrayList;
 import java.util.List;
+import org.sfumato.Chart;
 
 /** What XChart lacks: error bars with two different ends, and bands. */
 final class Marks {
@@ -25,6 +27,24 @@ final class Marks {
     g.draw(new Line2D.Double(x, from, x, to));
     g.draw(new Line2D.Double(x - CAP, from, x + CAP, from));
     g.draw(new Line2D.Double(x - CAP, to, x + CAP, to));
+  }
+
+  /** A series' error bars, or the band between their ends; nothing if it has none. */
+  static void errors(Graphics2D g, Color color, Chart.Series series, Plane plane, boolean asBand) {
+    var points = new ArrayList<double[]>();
+    for (int i = 0; i < series.low().size(); i++) {
+      points.add(
+          new double[] {
+            plane.px(series.x().get(i)),
+            plane.py(series.low().get(i)),
+            plane.py(series.high().get(i))
+          });
+    }
+    if (asBand) {
+      band(g, color, points);
+    } else {
+      points.forEach(p -> errorBar(g, color, p[0], p[1], p[2]));
+    }
   }
 
   /** The area between two curves; where a value is missing the area is cut. */

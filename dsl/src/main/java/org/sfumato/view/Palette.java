@@ -41,8 +41,8 @@ final class Palette {
     return SERIES[i % SERIES.length];
   }
 
-  static int seriesCount() {
-    return SERIES.length;
+  static Color[] all() {
+    return SERIES.clone();
   }
 
   /** The colour of {@code v} in [−1, 1], blue below zero and red above. */

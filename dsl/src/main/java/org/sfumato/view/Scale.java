@@ -75,7 +75,7 @@ record Scale(String label, boolean log, double low, double high, double unit) {
     int power = (int) Math.floor(Math.log10(v) + 1e-9);
     long digit = Math.round(v / Math.pow(10, power));
     double decades = Math.log10(high / low);
-    boolean labelled = digit == 1 || decades < 2.2 && (digit == 2 || digit == 5) || decades < .7;
+    boolean labelled = digit == 1 || decades < 3.2 && (digit == 2 || digit == 5) || decades < .7;
     if (!labelled) {
       return "";
     }

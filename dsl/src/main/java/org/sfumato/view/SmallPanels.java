@@ -1,12 +1,10 @@
 package org.sfumato.view;
 
-import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 import org.sfumato.Chart;
-import org.sfumato.Picture;
 
 /**
  * One small panel per series, each with its own range; within a panel one bar per label, and the
@@ -15,38 +13,37 @@ import org.sfumato.Picture;
 final class SmallPanels {
   private static final int MOST_IN_A_ROW = 4;
   private static final int PANEL_HEIGHT = 230;
-  private static final int TITLE = 24;
   private static final int LEGEND_LINE = 17;
   private final Chart chart;
+  private final Theme theme;
   private final List<String> labels;
 
-  SmallPanels(Chart chart) {
+  SmallPanels(Chart chart, Theme theme) {
     this.chart = chart;
+    this.theme = theme;
     this.labels = chart.series().isEmpty() ? List.of() : chart.series().get(0).labels();
   }
 
-  Picture picture() {
+  Sketch sketch() {
     int n = Math.max(1, chart.series().size());
-    int columns = Math.min(n, MOST_IN_A_ROW);
-    int rows = (n + columns - 1) / columns;
+    // In rows of about equal length: five panels are three and two, not four and one.
+    int rows = (n + MOST_IN_A_ROW - 1) / MOST_IN_A_ROW;
+    int columns = (n + rows - 1) / rows;
     int panel = Math.min(300, House.WIDTH / columns);
     var legend = labels.size() > 1 ? legendLines(columns * panel) : List.<List<Integer>>of();
-    int top = chart.title().isBlank() ? 0 : TITLE;
-    int height =
-        top + rows * PANEL_HEIGHT + legend.size() * LEGEND_LINE + (legend.isEmpty() ? 0 : 8);
-    return Canvas.on(
-        Color.WHITE,
+    int height = rows * PANEL_HEIGHT + legend.size() * LEGEND_LINE + (legend.isEmpty() ? 0 : 8);
+    return new Sketch(
         columns * panel,
         height,
+        theme,
         g -> {
-          title(g, columns * panel);
           for (int i = 0; i < chart.series().size(); i++) {
             var at = (Graphics2D) g.create();
-            at.translate(i % columns * panel, top + i / columns * PANEL_HEIGHT);
-            new Bars(alone(chart.series().get(i))).paint(at, panel, PANEL_HEIGHT, 0);
+            at.translate(i % columns * panel, i / columns * PANEL_HEIGHT);
+            new Bars(alone(chart.series().get(i)), theme).paint(at, panel, PANEL_HEIGHT, 0);
             at.dispose();
           }
-          legend(g, legend, top + rows * PANEL_HEIGHT);
+          legend(g, legend, rows * PANEL_HEIGHT);
         });
   }
 
@@ -69,14 +66,6 @@ final class SmallPanels {
         new Chart.Axis("", false),
         new Chart.Axis("", chart.y().log()),
         bars);
-  }
-
-  private void title(Graphics2D g, int width) {
-    var font = Typeface.size(13, List.of(chart.title()));
-    var text = Sheet.shortened(font, chart.title(), width - 16);
-    g.setFont(font);
-    g.setColor(Palette.INK);
-    g.drawString(text, (float) ((width - Sheet.width(font, text)) / 2), 18f);
   }
 
   private List<List<Integer>> legendLines(int width) {
@@ -102,9 +91,9 @@ final class SmallPanels {
       double x = 12;
       double y = top + l * LEGEND_LINE;
       for (int k : lines.get(l)) {
-        g.setColor(Palette.series(k));
+        g.setColor(theme.series(k));
         g.fill(new Rectangle2D.Double(x, y + 2, 10, 10));
-        g.setColor(Palette.INK);
+        g.setColor(theme.ink());
         g.drawString(labels.get(k), (float) (x + 15), (float) (y + 11));
         x += Sheet.width(font, labels.get(k)) + 30;
       }

@@ -72,6 +72,9 @@ class ChartsTest {
       assertTrue(
           dots(image, java.awt.Color.WHITE) > image.getWidth() * image.getHeight() / 3,
           kind + " is on white");
+      var dark = drawn(chart.onDark());
+      assertTrue(dots(dark, Theme.DARK.series(1)) > 100, kind + " shows it on dark paper too");
+      assertEquals(0, dots(dark, java.awt.Color.WHITE), kind + " has no white on dark paper");
     }
   }
 
@@ -161,11 +164,87 @@ class ChartsTest {
     var g = image.createGraphics();
     var labels = new Labels(Typeface.size(11), paper);
     labels.avoid(190, 50, 5, 5);
-    labels.draw(g, "at the edge", 190, 50);
+    labels.draw(g, Theme.LIGHT, "at the edge", 190, 50);
     g.dispose();
     boolean inked =
         IntStream.range(0, 180 * 100).anyMatch(k -> image.getRGB(k % 180, k / 180) != 0xff000000);
     assertTrue(inked, "the name stands to the left of a point at the right edge");
+  }
+
+  @Test
+  void should_keep_names_apart_and_tie_those_that_moved() {
+    var image = new BufferedImage(300, 200, BufferedImage.TYPE_INT_RGB);
+    var g = image.createGraphics();
+    var labels =
+        new Labels(Typeface.size(11), new java.awt.geom.Rectangle2D.Double(0, 0, 300, 200));
+    var boxes = new java.util.ArrayList<java.awt.geom.Rectangle2D>();
+    for (int k = 0; k < 7; k++) {
+      boxes.add(labels.draw(g, Theme.LIGHT, "method " + k, 150, 100 + k));
+    }
+    g.dispose();
+    for (int a = 0; a < boxes.size(); a++) {
+      for (int b = 0; b < a; b++) {
+        assertTrue(!boxes.get(a).intersects(boxes.get(b)), a + " covers " + b);
+      }
+    }
+  }
+
+  @Test
+  void should_write_the_numbers_of_an_axis_with_equal_decimals() {
+    var ticks = new Ticks(Scale.of(new Chart.Axis("y", false), false, DoubleStream.of(.58, .64)));
+    for (double v : new double[] {.575, .58, .585, .58, .6, .62}) {
+      ticks.label(v);
+    }
+    ticks.settle();
+    assertEquals("0.60", ticks.label(.6));
+    assertEquals("0.62", ticks.label(.62));
+  }
+
+  @Test
+  void should_write_numbers_along_both_axes_whatever_the_values_are() {
+    // XChart alone writes none for two points, and the values themselves for evenly spaced ones.
+    for (var xs : List.of(list(.0137, .0271), list(.0137, .035, .0563, .0776))) {
+      var line = Chart.Series.line("one", xs, xs);
+      var chart = Chart.lines("", "x", "y", List.of(line));
+      var blank = new Chart(Chart.Kind.LINES, "", NONE, NONE, List.of(line)).svg();
+      assertTrue(chart.svg().length() > blank.length(), "the names of the axes are written");
+      var x = Scale.of(chart.x(), false, xs.stream().mapToDouble(v -> v));
+      var plane = new Plane(chart, Theme.LIGHT, x, x, 640, 400);
+      var image = new BufferedImage(640, 400, BufferedImage.TYPE_INT_RGB);
+      plane.paint(image.createGraphics());
+      assertTrue(plane.numbers().size() >= 4, "numbers " + plane.numbers());
+      assertTrue(
+          plane.numbers().stream().allMatch(t -> t.length() <= 5), "round: " + plane.numbers());
+    }
+  }
+
+  @Test
+  void should_keep_colours_apart_from_their_paper() {
+    for (var theme : List.of(Theme.LIGHT, Theme.DARK)) {
+      for (var ink : List.of(theme.ink(), theme.softInk())) {
+        assertTrue(contrast(ink, theme.paper()) > 7, "text is easily read");
+      }
+      for (int i = 0; i < Palette.all().length; i++) {
+        double least = theme == Theme.DARK ? 4.5 : 2.1;
+        assertTrue(contrast(theme.series(i), theme.paper()) > least, "series " + i);
+      }
+    }
+  }
+
+  /** Of the web's guidelines for accessible content (WCAG 2). */
+  private static double contrast(java.awt.Color a, java.awt.Color b) {
+    double x = luminance(a) + .05;
+    double y = luminance(b) + .05;
+    return Math.max(x, y) / Math.min(x, y);
+  }
+
+  private static double luminance(java.awt.Color c) {
+    var linear =
+        IntStream.of(c.getRed(), c.getGreen(), c.getBlue())
+            .mapToDouble(v -> v / 255.)
+            .map(v -> v <= .04045 ? v / 12.92 : Math.pow((v + .055) / 1.055, 2.4))
+            .toArray();
+    return .2126 * linear[0] + .7152 * linear[1] + .0722 * linear[2];
   }
 
   @Test
