@@ -1,6 +1,8 @@
 package org.sfumato.network;
 
+import java.nio.file.Path;
 import java.util.List;
+import org.sfumato.Catalogue;
 
 /** Networks. */
 public final class Networks {
@@ -12,5 +14,24 @@ public final class Networks {
    */
   public static Unet unet(int size, int channels) {
     return new Unet(size, channels, channels, List.of(32, 64, 128), 1, List.of());
+  }
+
+  /** The shipped MobileNetV2 as an encoder: 1280 features, six feature maps. */
+  public static Mobilenet mobilenet() {
+    return Mobilenet.shipped();
+  }
+
+  /**
+   * The Inception of FID, with 2048 features and 1008 classes; its weights are not shipped.
+   *
+   * @throws IllegalArgumentException if its weights have not been fetched; the message says how to
+   */
+  public static Inception inception() {
+    return Inception.of(Catalogue.found().weights("inception-fid"));
+  }
+
+  /** The Inception of FID with weights from this file, in the names of {@code pytorch-fid}. */
+  public static Inception inception(String path) {
+    return Inception.of(Path.of(path));
   }
 }

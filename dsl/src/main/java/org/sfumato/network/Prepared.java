@@ -1,0 +1,55 @@
+package org.sfumato.network;
+
+import ai.djl.ndarray.NDArray;
+import org.sfumato.engine.Op;
+
+/** How images in [0, 1] come to the size, the channels and the range that a network was taught. */
+enum Prepared {
+  /** To 224×224 by a bilinear filter that widens as it shrinks; values stay in [0, 1]. */
+  BILINEAR_224(
+      "antialiased bilinear to 224×224",
+      """
+      def bilinear_224(self, x: Tensor) -> Tensor:
+        c = torch.expand(x, [-1, 3, -1, -1])
+        return torch._upsample_bilinear2d_aa(c, [224, 224], False, None)
+      """),
+
+  /** As {@code pytorch-fid} does: plain bilinear to 299×299, then 2x − 1. */
+  BILINEAR_299(
+      "pytorch-fid's bilinear to 299×299",
+      """
+      def bilinear_299(self, x: Tensor) -> Tensor:
+        c = torch.expand(x, [-1, 3, -1, -1])
+        r = torch.upsample_bilinear2d(c, [299, 299], False, None)
+        return torch.sub(torch.mul(r, 2.), 1.)
+      """);
+
+  private final String rule;
+  private final Op function;
+
+  Prepared(String rule, String source) {
+    this.rule = rule;
+    this.function = Op.of(source);
+  }
+
+  /** The rule in words. */
+  String rule() {
+    return rule;
+  }
+
+  /**
+   * @param encoder whose images they are, for a refusal
+   * @param x {@code [n, 1 or 3, H, W]}
+   * @throws IllegalArgumentException if there are other channels
+   */
+  NDArray of(String encoder, NDArray x) {
+    var shape = x.getShape();
+    if (shape.dimension() != 4 || shape.get(1) != 1 && shape.get(1) != 3) {
+      throw new IllegalArgumentException(
+          encoder
+              + " sees images of one or three channels, [n, 1, H, W] or [n, 3, H, W], not "
+              + shape);
+    }
+    return function.on(x);
+  }
+}
