@@ -2,7 +2,9 @@ package org.sfumato.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDScope;
 import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import org.sfumato.engine.Op;
 import org.sfumato.engine.Torch;
 
@@ -29,13 +31,20 @@ final class Backbone {
     hash = weights.hash().substring(0, DIGITS);
     uploaded = weights.upload(plan, Torch.manager());
     uploaded.forEach(NDArray::detach);
+    // It may be made inside a verb, whose scope would take the weights along when it ends.
+    NDScope.unregister(uploaded);
     var arrays = uploaded;
     CLEANER.register(this, arrays::close);
   }
 
   /** All results. */
   NDList of(NDArray x) {
-    return function.all(uploaded, x);
+    try {
+      return function.all(uploaded, x);
+    } finally {
+      // mobilenet().of(x) holds its network no longer than this call needs it.
+      Reference.reachabilityFence(this);
+    }
   }
 
   /** Result {@code i} alone; the others are freed. */
