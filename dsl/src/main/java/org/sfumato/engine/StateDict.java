@@ -52,6 +52,12 @@ public final class StateDict {
     if (name.endsWith(".json") && start.length == 2 && start[0] == '[') {
       return QuantisedWeights.read(path);
     }
+    if (start.length == 2 && start[0] == 'P' && start[1] == 'K') {
+      return TorchZip.read(path);
+    }
+    if (TorchLegacy.pickle(start)) {
+      return TorchLegacy.read(path);
+    }
     return of(name, Safetensors.read(path));
   }
 
