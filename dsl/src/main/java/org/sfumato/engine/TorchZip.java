@@ -77,7 +77,7 @@ record TorchZip(Path path, String root) implements Storages {
         why);
   }
 
-  private static String root(ZipFile zip, String file) {
+  static String root(ZipFile zip, String file) {
     return zip.stream()
         .map(ZipEntry::getName)
         .filter(n -> n.endsWith("/" + PICKLE) && n.indexOf('/') == n.lastIndexOf('/'))

@@ -2,23 +2,16 @@ package org.sfumato.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDScope;
-import java.lang.ref.Cleaner;
-import java.lang.ref.Reference;
 import org.sfumato.engine.Op;
 import org.sfumato.engine.Torch;
 
 /**
  * A network with fixed weights on the device: one compiled function of images that returns several
- * results. The weights are freed when it is forgotten.
+ * results.
  */
 final class Backbone {
-  private static final Cleaner CLEANER = Cleaner.create();
-  private static final int DIGITS = 12;
-
   private final Op function;
-  private final NDList uploaded;
-  private final String hash;
+  private final Constants weights;
 
   /**
    * @param from whose weights these are, to name in a refusal
@@ -27,24 +20,13 @@ final class Backbone {
   Backbone(Plan plan, Weights weights, String from) {
     weights.check(plan, from);
     Torch.start();
-    function = Op.of(plan.source());
-    hash = weights.hash().substring(0, DIGITS);
-    uploaded = weights.upload(plan, Torch.manager());
-    uploaded.forEach(NDArray::detach);
-    // It may be made inside a verb, whose scope would take the weights along when it ends.
-    NDScope.unregister(uploaded);
-    var arrays = uploaded;
-    CLEANER.register(this, arrays::close);
+    this.function = Op.of(plan.source());
+    this.weights = new Constants(plan, weights);
   }
 
   /** All results. */
   NDList of(NDArray x) {
-    try {
-      return function.all(uploaded, x);
-    } finally {
-      // mobilenet().of(x) holds its network no longer than this call needs it.
-      Reference.reachabilityFence(this);
-    }
+    return weights.with(p -> function.all(p, x));
   }
 
   /** Result {@code i} alone; the others are freed. */
@@ -68,6 +50,6 @@ final class Backbone {
 
   /** The first digits of the SHA-256 of the weights. */
   String hash() {
-    return hash;
+    return weights.hash();
   }
 }

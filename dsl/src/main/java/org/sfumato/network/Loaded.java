@@ -20,11 +20,12 @@ final class Loaded {
   private Loaded() {}
 
   /**
+   * @param network which network is read of the file
    * @throws IllegalArgumentException if there is no such file
    */
-  static synchronized <T> T of(Path file, Class<T> type, Function<Path, T> read) {
+  static synchronized <T> T of(Path file, String network, Class<T> type, Function<Path, T> read) {
     KNOWN.values().removeIf(r -> r.get() == null);
-    var key = type.getName() + " " + state(file);
+    var key = network + " " + state(file);
     var known = KNOWN.get(key);
     var there = known == null ? null : known.get();
     if (there == null) {

@@ -34,7 +34,8 @@ public final class Mobilenet implements Encoder {
 
   /** The one that ships. */
   static Mobilenet shipped() {
-    return Loaded.of(Catalogue.found().weights("mobilenet-v2"), Mobilenet.class, Mobilenet::read);
+    return Loaded.of(
+        Catalogue.found().weights("mobilenet-v2"), "mobilenet", Mobilenet.class, Mobilenet::read);
   }
 
   private static Mobilenet read(Path file) {

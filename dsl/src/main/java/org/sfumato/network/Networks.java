@@ -30,8 +30,34 @@ public final class Networks {
     return Inception.of(Catalogue.found().weights("inception-fid"));
   }
 
-  /** The Inception of FID with weights from this file, in the names of {@code pytorch-fid}. */
+  /**
+   * The Inception of FID from this file: weights in the names of {@code pytorch-fid}, or NVIDIA's
+   * TorchScript program.
+   */
   public static Inception inception(String path) {
     return Inception.of(Path.of(path));
+  }
+
+  /**
+   * A TorchScript program as an encoder. Such a file is a program: take it from those you trust.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public static Scripted torchScript(String path) {
+    return Scripted.of(Path.of(path));
+  }
+
+  /**
+   * The features of torchvision's AlexNet, VGG-16 or SqueezeNet 1.1.
+   *
+   * @throws IllegalArgumentException if its weights have not been fetched; the message says how to
+   */
+  public static VisionFeatures vision(VisionNet net) {
+    return VisionFeatures.of(net);
+  }
+
+  /** The same with torchvision's weights from this file. */
+  public static VisionFeatures vision(VisionNet net, String path) {
+    return VisionFeatures.of(net, Path.of(path));
   }
 }

@@ -22,6 +22,34 @@ enum Prepared {
         c = torch.expand(x, [-1, 3, -1, -1])
         r = torch.upsample_bilinear2d(c, [299, 299], False, None)
         return torch.sub(torch.mul(r, 2.), 1.)
+      """),
+
+  /** As {@code clean-fid} does: PIL's bicubic to 299×299, then (x − 128)/128 of 0 to 255. */
+  CLEAN_299(
+      "clean-fid's antialiased bicubic to 299×299",
+      """
+      def clean_299(self, x: Tensor) -> Tensor:
+        c = torch.mul(torch.expand(x, [-1, 3, -1, -1]), 255.)
+        r = torch._upsample_bicubic2d_aa(c, [299, 299], False, None)
+        return torch.div(torch.sub(torch.clamp(r, 0., 255.), 128.), 128.)
+      """),
+
+  /** The image's own size, levels from 0 to 255. */
+  LEVELS(
+      "at the images' own size",
+      """
+      def levels(self, x: Tensor) -> Tensor:
+        return torch.round(torch.mul(torch.expand(x, [-1, 3, -1, -1]), 255.))
+      """),
+
+  /** The image's own size; less ImageNet's mean colour, divided by its spread. */
+  IMAGENET(
+      "at the images' own size",
+      """
+      def imagenet(self, x: Tensor) -> Tensor:
+        m = torch.reshape(torch.tensor([0.485, 0.456, 0.406], dtype=6, device=x.device), [1, 3, 1, 1])
+        s = torch.reshape(torch.tensor([0.229, 0.224, 0.225], dtype=6, device=x.device), [1, 3, 1, 1])
+        return torch.div(torch.sub(torch.expand(x, [-1, 3, -1, -1]), m), s)
       """);
 
   private final String rule;
