@@ -3,13 +3,13 @@ package org.sfumato.datasets;
 import java.util.Locale;
 
 /** A number of bytes in words. */
-final class Size {
+public final class Size {
   private static final double THOUSAND = 1000;
 
   private Size() {}
 
   /** Such as {@code 96 MB}, {@code 4.9 MB} or {@code 6 kB}. */
-  static String of(long bytes) {
+  public static String of(long bytes) {
     if (bytes < THOUSAND) {
       return bytes + " bytes";
     }

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.function.LongConsumer;
+import org.sfumato.Destination;
 import org.sfumato.Provenance;
 
 /**
@@ -15,7 +18,11 @@ public final class WeightFiles {
   private final List<WeightsCard> cards;
   private final List<Path> caches;
 
-  WeightFiles(List<WeightsCard> cards, List<Path> caches) {
+  /**
+   * @param cards the networks there are
+   * @param caches where copies are kept, the folder to prefer first
+   */
+  public WeightFiles(List<WeightsCard> cards, List<Path> caches) {
     this.cards = List.copyOf(cards);
     this.caches = List.copyOf(caches);
   }
@@ -76,6 +83,115 @@ public final class WeightFiles {
               .formatted(id, id, Size.of(card.bytes()), id, card.file()));
     }
     return file;
+  }
+
+  /** What is on this machine of a network's weights. */
+  public enum State {
+    /** Inside the jar. */
+    SHIPPED,
+    /** Fetched before. */
+    HERE,
+    /** Not fetched yet. */
+    ABSENT
+  }
+
+  /** Whether a network's weights are here; nothing is read for it. */
+  public State state(WeightsCard card) {
+    if (card.shipped()) {
+      return State.SHIPPED;
+    }
+    return Files.isRegularFile(place(card)) ? State.HERE : State.ABSENT;
+  }
+
+  /**
+   * Fetches a network's weights from their address. They are kept whole and with the right SHA-256
+   * or not at all.
+   *
+   * @param progress is told how many bytes have come
+   * @return where they are
+   * @throws IllegalStateException if they cannot be had; the message says why
+   */
+  public Path get(WeightsCard card, LongConsumer progress) {
+    return kept(card, card.address(), part -> Download.to(part, card, progress));
+  }
+
+  /**
+   * Takes a network's weights from a file on this machine, under the same conditions.
+   *
+   * @throws IllegalArgumentException if there is no such file
+   */
+  public Path take(WeightsCard card, Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalArgumentException("there is no file " + file);
+    }
+    return kept(
+        card, file.toString(), part -> Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING));
+  }
+
+  /** Fills a file. */
+  private interface Filling {
+    void fill(Path part) throws IOException;
+  }
+
+  private Path kept(WeightsCard card, String from, Filling filling) {
+    if (card.shipped()) {
+      return copied(card);
+    }
+    var place = place(card);
+    Path part = null;
+    try {
+      Files.createDirectories(folder());
+      part = Files.createTempFile(folder(), "." + card.file() + ".", ".part");
+      // An interrupted process leaves nothing either.
+      part.toFile().deleteOnExit();
+      filling.fill(part);
+      var digest = FileDigest.of(part);
+      if (!card.fits(digest)) {
+        throw new IllegalStateException(
+            ("%s is not the file that belongs to %s: its SHA-256 begins with %s and should begin with %s; "
+                    + "nothing was kept. Try again later, or take a copy you trust with ./sfumato weights get %s --from FILE")
+                .formatted(from, card.id(), digest.substring(0, 12), begin(card), card.id()));
+      }
+      Files.move(part, place, StandardCopyOption.REPLACE_EXISTING);
+      return place;
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "the weights of %s could not be kept in %s (%s); nothing was changed. Is the disk full, or the folder read-only?"
+              .formatted(card.id(), folder(), e),
+          e);
+    } finally {
+      if (part != null) {
+        Destination.discard(part);
+      }
+    }
+  }
+
+  private static String begin(WeightsCard card) {
+    return card.sha256().substring(0, Math.min(12, card.sha256().length()));
+  }
+
+  /**
+   * Reads a network's weights again and compares their SHA-256 with the card's.
+   *
+   * @return the SHA-256 that was found
+   * @throws IllegalStateException if the file is damaged or another; the message says what to do
+   */
+  public String check(WeightsCard card) {
+    if (card.shipped()) {
+      copied(card);
+      return card.sha256();
+    }
+    try {
+      var digest = FileDigest.of(place(card));
+      if (!card.fits(digest)) {
+        throw new IllegalStateException(
+            "%s is damaged: its SHA-256 begins with %s and should begin with %s; fetch it again with ./sfumato weights get %s"
+                .formatted(place(card), digest.substring(0, 12), begin(card), card.id()));
+      }
+      return digest;
+    } catch (IOException e) {
+      throw new IllegalStateException("%s could not be read (%s)".formatted(place(card), e), e);
+    }
   }
 
   /** Shipped files in the first cache that can be written; damaged copies are replaced. */

@@ -48,16 +48,44 @@ public final class Networks {
   }
 
   /**
-   * The features of torchvision's AlexNet, VGG-16 or SqueezeNet 1.1.
+   * The features of torchvision's AlexNet.
    *
    * @throws IllegalArgumentException if its weights have not been fetched; the message says how to
    */
-  public static VisionFeatures vision(VisionNet net) {
-    return VisionFeatures.of(net);
+  public static VisionFeatures alexnet() {
+    return VisionFeatures.of(VisionNet.ALEXNET);
   }
 
-  /** The same with torchvision's weights from this file. */
-  public static VisionFeatures vision(VisionNet net, String path) {
-    return VisionFeatures.of(net, Path.of(path));
+  /** The features of AlexNet with torchvision's weights from this file. */
+  public static VisionFeatures alexnet(String path) {
+    return VisionFeatures.of(VisionNet.ALEXNET, Path.of(path));
+  }
+
+  /**
+   * The features of torchvision's VGG-16.
+   *
+   * @throws IllegalArgumentException if its weights have not been fetched; the message says how to
+   */
+  public static VisionFeatures vgg16() {
+    return VisionFeatures.of(VisionNet.VGG16);
+  }
+
+  /** The features of VGG-16 with torchvision's weights from this file. */
+  public static VisionFeatures vgg16(String path) {
+    return VisionFeatures.of(VisionNet.VGG16, Path.of(path));
+  }
+
+  /**
+   * The features of torchvision's SqueezeNet 1.1.
+   *
+   * @throws IllegalArgumentException if its weights have not been fetched; the message says how to
+   */
+  public static VisionFeatures squeezenet() {
+    return VisionFeatures.of(VisionNet.SQUEEZENET);
+  }
+
+  /** The features of SqueezeNet 1.1 with torchvision's weights from this file. */
+  public static VisionFeatures squeezenet(String path) {
+    return VisionFeatures.of(VisionNet.SQUEEZENET, Path.of(path));
   }
 }

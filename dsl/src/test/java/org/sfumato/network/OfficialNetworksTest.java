@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.sfumato.network.Networks.alexnet;
 import static org.sfumato.network.Networks.inception;
-import static org.sfumato.network.Networks.vision;
+import static org.sfumato.network.Networks.vgg16;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
@@ -145,7 +146,7 @@ class OfficialNetworksTest {
     quietly(
         () -> {
           var expected = FormulaWeights.expected(net.id()).get("maps");
-          var encoder = vision(net, weights.toString());
+          var encoder = VisionFeatures.of(net, weights);
           var maps = encoder.maps(pictures(64, 72, 2));
           assertEquals(net.channels().length, maps.size());
           for (int k = 0; k < maps.size(); k++) {
@@ -170,7 +171,7 @@ class OfficialNetworksTest {
 
   @Test
   void should_refuse_weights_of_another_network_and_other_channels() {
-    var e = assertThrows(IllegalArgumentException.class, () -> vision(VisionNet.VGG16, file));
+    var e = assertThrows(IllegalArgumentException.class, () -> vgg16(file));
     assertEquals(
         "i.safetensors has no weights «features.0.weight»; it belongs to another network",
         e.getMessage());
@@ -188,6 +189,6 @@ class OfficialNetworksTest {
   @Test
   void should_be_loaded_once() {
     var weights = FormulaWeights.write("alexnet", "shapes", folder.resolve("once")).toString();
-    assertSame(vision(VisionNet.ALEXNET, weights), vision(VisionNet.ALEXNET, weights));
+    assertSame(alexnet(weights), alexnet(weights));
   }
 }
