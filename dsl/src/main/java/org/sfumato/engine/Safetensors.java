@@ -103,6 +103,9 @@ public record Safetensors(
   public static Safetensors read(Path file) {
     byte[] bytes;
     try {
+      if (Files.size(file) > Integer.MAX_VALUE - 8) {
+        throw new IllegalArgumentException(file + " has more than 2 GiB, which are not read");
+      }
       bytes = Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException("there is no file " + file, e);

@@ -17,6 +17,8 @@ import java.util.function.Supplier;
  * and nothing in a file is ever executed.
  */
 public final class StateDict {
+  private static final int HEAD = 9;
+
   private final String file;
   private final Map<String, Tensor> tensors;
 
@@ -40,25 +42,34 @@ public final class StateDict {
    *     broken
    */
   public static StateDict read(Path path) {
+    if (Files.isDirectory(path)) {
+      throw new IllegalArgumentException(path + " is a folder; name the weights file in it");
+    }
     byte[] start;
     try (var in = Files.newInputStream(path)) {
-      start = in.readNBytes(2);
+      start = in.readNBytes(HEAD);
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException("there is no weights file " + path, e);
     } catch (IOException e) {
       throw new UncheckedIOException("could not read " + path + ": " + e.getMessage(), e);
     }
     var name = path.getFileName().toString();
-    if (name.endsWith(".json") && start.length == 2 && start[0] == '[') {
+    if (name.endsWith(".json") && start.length > 0 && start[0] == '[') {
       return QuantisedWeights.read(path);
     }
-    if (start.length == 2 && start[0] == 'P' && start[1] == 'K') {
+    if (start.length > 1 && start[0] == 'P' && start[1] == 'K') {
       return TorchZip.read(path);
     }
     if (TorchLegacy.pickle(start)) {
       return TorchLegacy.read(path);
     }
-    return of(name, Safetensors.read(path));
+    // A header's length, and the header: a JSON object.
+    if (start.length == HEAD && start[HEAD - 1] == '{' || name.endsWith(".safetensors")) {
+      return of(name, Safetensors.read(path));
+    }
+    throw new IllegalArgumentException(
+        name
+            + " is no weights file: it is neither PyTorch's (.pth, .pt, .bin) nor safetensors. Is it a page that came instead of the file?");
   }
 
   private static StateDict of(String name, Safetensors stored) {

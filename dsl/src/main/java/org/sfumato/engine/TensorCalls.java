@@ -19,6 +19,8 @@ final class TensorCalls {
           "torch.nn.parameter.Parameter",
           "torch.Size");
 
+  private static final int LONGEST_NAME = 1000;
+
   private final String file;
   private final Map<String, Pickled.Storage> storages = new LinkedHashMap<>();
 
@@ -101,6 +103,9 @@ final class TensorCalls {
 
   /** A key that can be compared: text or a number. */
   Object key(Object key) {
+    if (key instanceof String text && text.length() > LONGEST_NAME) {
+      throw broken("has a name of " + text.length() + " letters");
+    }
     if (key instanceof String || key instanceof Long || key instanceof Boolean) {
       return key;
     }

@@ -53,11 +53,11 @@ enum Prepared {
       """);
 
   private final String rule;
-  private final Op function;
+  private final String source;
 
   Prepared(String rule, String source) {
     this.rule = rule;
-    this.function = Op.of(source);
+    this.source = source;
   }
 
   /** The rule in words. */
@@ -78,6 +78,6 @@ enum Prepared {
               + " sees images of one or three channels, [n, 1, H, W] or [n, 3, H, W], not "
               + shape);
     }
-    return function.on(x);
+    return Op.of(source).on(x);
   }
 }

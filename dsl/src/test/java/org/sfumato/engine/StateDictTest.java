@@ -134,6 +134,17 @@ class StateDictTest {
     refused("scripted.pt", "is a TorchScript program, not a state dict; open it with torchScript");
   }
 
+  @Test
+  void should_say_that_a_page_or_a_folder_is_no_weights_file() throws IOException {
+    var page = Files.writeString(folder.resolve("vgg16.pth"), "<!DOCTYPE html><html>404</html>");
+    assertEquals(
+        "vgg16.pth is no weights file: it is neither PyTorch's (.pth, .pt, .bin) nor safetensors. Is it a page that came instead of the file?",
+        assertThrows(IllegalArgumentException.class, () -> StateDict.read(page)).getMessage());
+    assertEquals(
+        folder + " is a folder; name the weights file in it",
+        assertThrows(IllegalArgumentException.class, () -> StateDict.read(folder)).getMessage());
+  }
+
   private static void refused(String name, String why) {
     var e = assertThrows(IllegalArgumentException.class, () -> StateDict.read(file(name)));
     assertTrue(e.getMessage().startsWith(name + " " + why), e.getMessage());
