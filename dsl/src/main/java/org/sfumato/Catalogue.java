@@ -24,6 +24,17 @@ public interface Catalogue {
 
   List<String> priors();
 
+  /**
+   * The file with the weights of a known network: shipped, or fetched before.
+   *
+   * @throws IllegalArgumentException if there is no such network, or if its weights are not here;
+   *     the message says how to get them
+   */
+  java.nio.file.Path weights(String id);
+
+  /** The networks whose weights are known, whether they are here or not. */
+  List<String> weights();
+
   static Catalogue found() {
     return Found.CATALOGUE;
   }

@@ -30,11 +30,14 @@ final class Checkpoints {
    *     are
    */
   static Path file(String id) {
-    return file(
-        id,
-        List.of(
-            Path.of(System.getProperty("user.home", "."), ".cache", "sfumato"),
-            Path.of(System.getProperty("java.io.tmpdir"), "sfumato")));
+    return file(id, caches());
+  }
+
+  /** The folders for copies, the one to prefer first. */
+  static List<Path> caches() {
+    return List.of(
+        Path.of(System.getProperty("user.home", "."), ".cache", "sfumato"),
+        Path.of(System.getProperty("java.io.tmpdir"), "sfumato"));
   }
 
   static Path file(String id, List<Path> caches) {
@@ -75,7 +78,7 @@ final class Checkpoints {
   }
 
   /** Whole or not at all: another process may be looking at the same place. */
-  private static void write(Path file, byte[] bytes) throws IOException {
+  static void write(Path file, byte[] bytes) throws IOException {
     Files.createDirectories(file.getParent());
     var part = Files.createTempFile(file.getParent(), ".checkpoint", ".part");
     try {

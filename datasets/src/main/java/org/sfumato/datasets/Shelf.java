@@ -57,4 +57,14 @@ public final class Shelf implements Catalogue {
   public List<String> priors() {
     return Checkpoints.names();
   }
+
+  @Override
+  public Path weights(String id) {
+    return WeightFiles.usual().path(id);
+  }
+
+  @Override
+  public List<String> weights() {
+    return WeightFiles.usual().ids();
+  }
 }

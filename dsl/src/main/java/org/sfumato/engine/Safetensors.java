@@ -20,8 +20,9 @@ import java.util.TreeMap;
 import org.sfumato.Destination;
 
 /**
- * Named float32 arrays with a note: the safetensors format (an 8-byte length, a JSON header, the
- * values in little-endian order). Reading executes nothing and checks every offset.
+ * Named arrays with a note: the safetensors format (an 8-byte length, a JSON header, the values in
+ * little-endian order). It is written in float32; other number types are read as float32. Reading
+ * executes nothing and checks every offset.
  *
  * @param note free text by key, kept in the header's {@code __metadata__}
  * @param values by name, in the file's order
@@ -102,6 +103,9 @@ public record Safetensors(
   public static Safetensors read(Path file) {
     byte[] bytes;
     try {
+      if (Files.size(file) > Integer.MAX_VALUE - 8) {
+        throw new IllegalArgumentException(file + " has more than 2 GiB, which are not read");
+      }
       bytes = Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException("there is no file " + file, e);
@@ -149,14 +153,11 @@ public record Safetensors(
       int start,
       Map<String, float[]> values,
       Map<String, long[]> shapes) {
-    if (!tensor.path("dtype").asText().equals("F32")) {
+    var format = NumberFormat.safetensors(tensor.path("dtype").asText());
+    if (format == null) {
       throw broken(
           file,
-          "«"
-              + name
-              + "» is of type "
-              + tensor.path("dtype").asText("?")
-              + ", and only F32 is read");
+          "«" + name + "» is of type " + tensor.path("dtype").asText("?") + ", not known here");
     }
     long from = tensor.path("data_offsets").path(0).asLong(-1);
     long to = tensor.path("data_offsets").path(1).asLong(-1);
@@ -170,7 +171,7 @@ public record Safetensors(
       }
       size *= shape[d];
     }
-    if (from < 0 || to < from || to > bytes.length - start || to - from != 4 * size) {
+    if (from < 0 || to < from || to > bytes.length - start || to - from != format.bytes() * size) {
       throw broken(
           file,
           "«"
@@ -178,10 +179,10 @@ public record Safetensors(
               + "» lies outside the file or does not have its size; the file may be cut short");
     }
     var v = new float[(int) size];
-    ByteBuffer.wrap(bytes, start + (int) from, (int) (to - from))
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .asFloatBuffer()
-        .get(v);
+    var buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    for (int k = 0; k < v.length; k++) {
+      v[k] = format.read(buffer, start + (int) from + k * format.bytes());
+    }
     values.put(name, v);
     shapes.put(name, shape);
   }

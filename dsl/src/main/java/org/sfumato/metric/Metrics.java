@@ -1,6 +1,7 @@
 package org.sfumato.metric;
 
 import java.util.Optional;
+import org.sfumato.Encoder;
 import org.sfumato.Images;
 import org.sfumato.Metric;
 import org.sfumato.Score;
@@ -51,6 +52,21 @@ public final class Metrics {
   /** Mutual information with these images, 64 bins, in nats. */
   public static Mi mi(Images reference) {
     return mi().against(reference);
+  }
+
+  /** LPIPS 0.1 on AlexNet, as its authors compute it by default. */
+  public static Lpips lpips() {
+    return Lpips.official();
+  }
+
+  /** LPIPS 0.1 to these images. */
+  public static Lpips lpips(Images reference) {
+    return lpips().against(reference);
+  }
+
+  /** The distance between the feature maps of an encoder; this is not LPIPS. */
+  public static Perceptual perceptual(Encoder encoder) {
+    return new Perceptual(Optional.empty(), encoder);
   }
 
   /**

@@ -21,12 +21,23 @@ record Pair(NDArray x, NDArray y) {
           """);
 
   static Pair of(String metric, NDArray x, Optional<Images> reference, Step s) {
+    var hint = metric.toLowerCase(java.util.Locale.ROOT) + "(images)";
+    return new Pair(IN_DOUBLE.on(x), IN_DOUBLE.on(reference(metric, hint, x, reference, s)));
+  }
+
+  /**
+   * The rows that images are compared with, {@code [n, C, H, W]}.
+   *
+   * @param hint how the metric is given its images
+   * @throws IllegalArgumentException if there are none, or of another shape
+   */
+  static NDArray reference(
+      String metric, String hint, NDArray x, Optional<Images> reference, Step s) {
     var against =
         reference.orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "%s needs images to compare with: %s(images)"
-                        .formatted(metric, metric.toLowerCase(java.util.Locale.ROOT))));
+                    "%s needs images to compare with: %s".formatted(metric, hint)));
     var y = s.at(against);
     if (!x.getShape().equals(y.getShape())) {
       var ours = x.getShape();
@@ -42,7 +53,7 @@ record Pair(NDArray x, NDArray y) {
                   against.height(),
                   against.width()));
     }
-    return new Pair(IN_DOUBLE.on(x), IN_DOUBLE.on(y));
+    return y;
   }
 
   /** The mean squared difference of each image, {@code [n]}. */

@@ -1,6 +1,8 @@
 package org.sfumato.network;
 
+import java.nio.file.Path;
 import java.util.List;
+import org.sfumato.Catalogue;
 
 /** Networks. */
 public final class Networks {
@@ -12,5 +14,78 @@ public final class Networks {
    */
   public static Unet unet(int size, int channels) {
     return new Unet(size, channels, channels, List.of(32, 64, 128), 1, List.of());
+  }
+
+  /** The shipped MobileNetV2 as an encoder: 1280 features, six feature maps. */
+  public static Mobilenet mobilenet() {
+    return Mobilenet.shipped();
+  }
+
+  /**
+   * The Inception of FID, with 2048 features and 1008 classes; its weights are not shipped.
+   *
+   * @throws IllegalArgumentException if its weights have not been fetched; the message says how to
+   */
+  public static Inception inception() {
+    return Inception.of(Catalogue.found().weights("inception-fid"));
+  }
+
+  /**
+   * The Inception of FID from this file: weights in the names of {@code pytorch-fid}, or NVIDIA's
+   * TorchScript program.
+   */
+  public static Inception inception(String path) {
+    return Inception.of(Path.of(path));
+  }
+
+  /**
+   * A TorchScript program as an encoder. Such a file is a program: take it from those you trust.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public static Scripted torchScript(String path) {
+    return Scripted.of(Path.of(path));
+  }
+
+  /**
+   * The features of torchvision's AlexNet.
+   *
+   * @throws IllegalArgumentException if its weights have not been fetched; the message says how to
+   */
+  public static VisionFeatures alexnet() {
+    return VisionFeatures.of(VisionNet.ALEXNET);
+  }
+
+  /** The features of AlexNet with torchvision's weights from this file. */
+  public static VisionFeatures alexnet(String path) {
+    return VisionFeatures.of(VisionNet.ALEXNET, Path.of(path));
+  }
+
+  /**
+   * The features of torchvision's VGG-16.
+   *
+   * @throws IllegalArgumentException if its weights have not been fetched; the message says how to
+   */
+  public static VisionFeatures vgg16() {
+    return VisionFeatures.of(VisionNet.VGG16);
+  }
+
+  /** The features of VGG-16 with torchvision's weights from this file. */
+  public static VisionFeatures vgg16(String path) {
+    return VisionFeatures.of(VisionNet.VGG16, Path.of(path));
+  }
+
+  /**
+   * The features of torchvision's SqueezeNet 1.1.
+   *
+   * @throws IllegalArgumentException if its weights have not been fetched; the message says how to
+   */
+  public static VisionFeatures squeezenet() {
+    return VisionFeatures.of(VisionNet.SQUEEZENET);
+  }
+
+  /** The features of SqueezeNet 1.1 with torchvision's weights from this file. */
+  public static VisionFeatures squeezenet(String path) {
+    return VisionFeatures.of(VisionNet.SQUEEZENET, Path.of(path));
   }
 }

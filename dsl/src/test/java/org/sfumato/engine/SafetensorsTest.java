@@ -83,9 +83,9 @@ class SafetensorsTest {
     refused(header("{not json", 0), "its header is not JSON");
     refused(header("[1, 2]", 0), "its header does not name its values");
     refused(header("      ", 0), "its header does not name its values");
-    refused(tensor("F16", "[2]", "0,4", 4), "«w» is of type F16, and only F32 is read");
-    refused(tensor("BF16", "[2]", "0,4", 4), "«w» is of type BF16, and only F32 is read");
-    refused(header("{\"w\":3}", 4), "«w» is of type ?, and only F32 is read");
+    refused(tensor("F8_E4M3", "[4]", "0,4", 4), "«w» is of type F8_E4M3, not known here");
+    refused(header("{\"w\":3}", 4), "«w» is of type ?, not known here");
+    refused(tensor("F64", "[1]", "0,4", 4), outside());
     refused(tensor("F32", "[1]", "4,8", 4), outside());
     refused(tensor("F32", "[1]", "-4,0", 4), outside());
     refused(tensor("F32", "[1]", "4,0", 4), outside());
@@ -95,6 +95,25 @@ class SafetensorsTest {
     refused(tensor("F32", "[-1]", "0,4", 4), "«w» has an impossible shape");
     refused(tensor("F32", "[4611686018427387904]", "0,0", 4), "«w» has an impossible shape");
     refused(tensor("F32", "[3037000500, 3037000500, 8]", "0,4", 4), "«w» has an impossible shape");
+  }
+
+  @Test
+  void should_read_other_numbers_as_single_precision() throws IOException {
+    var file = folder.resolve("others");
+    var text =
+        "{\"h\":{\"dtype\":\"F16\",\"shape\":[3],\"data_offsets\":[0,6]},"
+            + "\"b\":{\"dtype\":\"BF16\",\"shape\":[1],\"data_offsets\":[6,8]},"
+            + "\"d\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[8,16]}}";
+    var bytes = ByteBuffer.wrap(header(text, 16)).order(ByteOrder.LITTLE_ENDIAN);
+    int start = bytes.capacity() - 16;
+    bytes.putShort(start, (short) 0x3c00).putShort(start + 2, (short) 0xc100);
+    bytes.putShort(start + 4, (short) 0x7c00).putShort(start + 6, (short) 0x4049);
+    bytes.putDouble(start + 8, .1);
+    Files.write(file, bytes.array());
+    var read = Safetensors.read(file).values();
+    assertArrayEquals(new float[] {1, -2.5f, Float.POSITIVE_INFINITY}, read.get("h"));
+    assertArrayEquals(new float[] {3.140625f}, read.get("b"));
+    assertArrayEquals(new float[] {.1f}, read.get("d"));
   }
 
   private static String outside() {

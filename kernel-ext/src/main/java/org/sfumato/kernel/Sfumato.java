@@ -13,6 +13,7 @@ import org.sfumato.kernel.command.KernelProcess;
 import org.sfumato.kernel.command.LabCommand;
 import org.sfumato.kernel.command.RunCommand;
 import org.sfumato.kernel.command.UninstallCommand;
+import org.sfumato.kernel.command.WeightsCommand;
 import org.sfumato.kernel.notebook.NotebookException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RunCommand.class,
       EvalCommand.class,
       DataCommand.class,
+      WeightsCommand.class,
       DoctorCommand.class,
       InstallCommand.class,
       UninstallCommand.class,
