@@ -60,6 +60,7 @@ class InstallationTest {
             "@" + copy.resolve("java.options"),
             "@" + copy.resolve("kernel.options"),
             "@" + copy.resolve("class-path"),
+            "-Dsfumato.class-index=" + copy.resolve("class-index"),
             "-Xmx1g",
             "org.sfumato.kernel.Sfumato",
             "kernel",
