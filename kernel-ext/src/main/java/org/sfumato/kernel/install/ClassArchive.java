@@ -79,15 +79,7 @@ final class ClassArchive {
     var unfinished =
         Atomic.beside(place.resolveSibling(place.getFileName() + "." + UUID.randomUUID()));
     try {
-      if (isLinked(place)) {
-        makeLinked(launch, environment, unfinished);
-      } else {
-        KernelTrial.run(
-            launch.kernel("-XX:ArchiveClassesAtExit=" + unfinished),
-            environment,
-            WARM_UP,
-            PATIENCE);
-      }
+      write(launch, environment, unfinished);
       if (!Files.exists(unfinished)) {
         throw new InstallException("this Java writes none");
       }
@@ -103,20 +95,30 @@ final class ClassArchive {
     }
   }
 
-  /** In two steps, because Java gives a kernel that ends no time for the second. */
-  private static void makeLinked(Launch launch, Map<String, String> environment, Path archive)
+  /**
+   * In two steps: a kernel tells what it loads, and then Java writes that down, running nothing.
+   */
+  private static void write(Launch launch, Map<String, String> environment, Path archive)
       throws IOException {
     var seen = archive.resolveSibling(archive.getFileName() + ".seen");
     try {
-      var configuration = "-XX:AOTConfiguration=" + seen;
-      KernelTrial.run(
-          launch.kernel("-XX:AOTMode=record", configuration), environment, WARM_UP, PATIENCE);
-      succeeds(
-          launch.command(
-              List.of("-XX:AOTMode=create", configuration, "-XX:AOTCache=" + archive), List.of()));
+      KernelTrial.run(launch.kernel(observe(seen, archive)), environment, WARM_UP, PATIENCE);
+      succeeds(launch.command(write(seen, archive), List.of()));
     } finally {
       Atomic.delete(seen);
     }
+  }
+
+  private static String[] observe(Path seen, Path archive) {
+    return isLinked(archive)
+        ? new String[] {"-XX:AOTMode=record", "-XX:AOTConfiguration=" + seen}
+        : new String[] {"-XX:DumpLoadedClassList=" + seen};
+  }
+
+  private static List<String> write(Path seen, Path archive) {
+    return isLinked(archive)
+        ? List.of("-XX:AOTMode=create", "-XX:AOTConfiguration=" + seen, option(archive))
+        : List.of("-Xshare:dump", "-XX:SharedClassListFile=" + seen, option(archive));
   }
 
   /** Whether Java starts with the archive of this launch; without one, it does not. */
