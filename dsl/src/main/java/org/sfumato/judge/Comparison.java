@@ -41,7 +41,14 @@ final class Comparison {
             ? Estimate.ofSeeds(difference.perSeed(0), ours.ids().size(), ours.confidence())
             : Estimate.of(difference.perImage(0), ours.units(), ours.confidence());
     var variant = left.variant() + (left.variant().isEmpty() ? "" : "; ") + "paired difference";
-    return new Score(left.name(), e.mean(), e.low(), e.high(), e.n(), variant);
+    return new Score(
+        left.name(),
+        e.mean(),
+        e.low(),
+        e.high(),
+        e.n(),
+        variant,
+        a.provenance().within("minus", b.provenance()));
   }
 
   private static Row at(Row row, int column) {

@@ -60,6 +60,11 @@ record ScoreTable(
         : Estimate.of(row.perImage(column), units(), confidence);
   }
 
+  /** Row {@code a} minus row {@code b}, paired. */
+  Estimate difference(int a, int b, int column) {
+    return estimate(rows.get(a).minus(rows.get(b), ""), column);
+  }
+
   /** The place of the one column that answers to this name. */
   int column(String name) {
     var found =
@@ -151,7 +156,14 @@ record ScoreTable(
         differences()
             ? column.variant() + (column.variant().isEmpty() ? "" : "; ") + "minus " + baseline
             : column.variant();
-    return new Score(column.name(), e.mean(), e.low(), e.high(), e.n(), variant);
+    return new Score(
+        column.name(),
+        e.mean(),
+        e.low(),
+        e.high(),
+        e.n(),
+        variant,
+        provenance.with("row", rows.get(r).name()));
   }
 
   @Override
@@ -263,6 +275,11 @@ record ScoreTable(
   @Override
   public Optional<String> latex() {
     return Optional.of(ScorePage.latex(this));
+  }
+
+  @Override
+  public Optional<String> figures() {
+    return Optional.of(ScoreFigures.of(this));
   }
 
   @Override
