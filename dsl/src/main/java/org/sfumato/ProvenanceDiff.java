@@ -24,7 +24,8 @@ public record ProvenanceDiff(Provenance one, Provenance other) implements Shown 
    * @param other its value in the second
    */
   public record Change(String field, String one, String other) {
-    String text() {
+    /** Both values, long ones by the place where they differ: {@code 7 → 8}. */
+    public String text() {
       int same = 0;
       int shorter = Math.min(one.length(), other.length());
       while (same < shorter && one.charAt(same) == other.charAt(same)) {
