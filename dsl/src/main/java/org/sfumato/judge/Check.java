@@ -84,6 +84,7 @@ final class Check {
     var columns = columns(table, said);
     if (row < 0 || columns.size() != 1) {
       var reasons = new ArrayList<String>();
+      Comparability.data(claim, table, reasons);
       if (row < 0) {
         reasons.add("no row of the rerun is called " + named(claim));
       }

@@ -48,7 +48,8 @@ final class Comparability {
     return found;
   }
 
-  private static void data(Claim claim, ScoreTable table, List<String> found) {
+  /** Whether the images are those that the claim is about; a clause goes into {@code found}. */
+  static void data(Claim claim, ScoreTable table, List<String> found) {
     var origins = origins(table);
     var words = words(claim.about());
     var joined = String.join("", words);

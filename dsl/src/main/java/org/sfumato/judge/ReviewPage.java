@@ -26,19 +26,18 @@ record ReviewPage(List<Line> lines, List<String> notes) {
 
   private static final int VERDICT = 4;
 
-  /** A line of the table; {@code first} begins a new group. */
-  private record Line(Outcome outcome, List<String> cells, boolean first) {}
+  /** A line of the table; its label is empty if it is that of the line above. */
+  private record Line(Outcome outcome, List<String> cells) {}
 
   static ReviewPage of(Review review) {
     var lines = new ArrayList<Line>();
     for (var o : review.orderings()) {
       var reported = o.first().shown() + ", " + o.second().shown();
-      var rerun = o.difference().map(d -> "difference " + d.shown()).orElse("–");
+      var rerun = o.difference().map(d -> "Δ " + d.shown()).orElse("–");
       lines.add(
           new Line(
               o.outcome(),
-              List.of(label(o), o.metric(), reported, rerun, o.outcome().word(), o.reason()),
-              lines.isEmpty()));
+              List.of(label(o), o.metric(), reported, rerun, o.outcome().word(), o.reason())));
     }
     var before = "";
     for (var v : review.verdicts()) {
@@ -52,8 +51,7 @@ record ReviewPage(List<Line> lines, List<String> notes) {
                   v.said().shown(),
                   v.rerun().map(Estimated::shown).orElse("–"),
                   v.outcome().word(),
-                  v.reason()),
-              !label.equals(before)));
+                  v.reason())));
       before = label;
     }
     return new ReviewPage(lines, notes(review));
@@ -106,25 +104,28 @@ record ReviewPage(List<Line> lines, List<String> notes) {
     return s + String.join("\n", notes);
   }
 
+  /** The label above its numbers and the reason below its verdict, so that all is legible. */
   String html() {
     var s =
         new StringBuilder(
             "<table style=\"border-collapse:collapse;font-variant-numeric:tabular-nums\">\n<thead><tr>");
-    HEAD.forEach(h -> s.append(cell("th", "left", h)));
+    for (int c = 1; c < NARROW; c++) {
+      s.append(cell("th", c, HEAD.get(c)));
+    }
     s.append("</tr></thead>\n<tbody>\n");
     for (var line : lines) {
+      var label = line.cells().get(0);
+      s.append(
+          label.isEmpty() ? "" : across("padding:.6em .7em .1em", "<b>" + escaped(label) + "</b>"));
       s.append("<tr>");
-      for (int c = 0; c < HEAD.size(); c++) {
+      for (int c = 1; c < NARROW; c++) {
         var content = escaped(line.cells().get(c));
-        boolean number = c == VERDICT - 1 || c == VERDICT - 2;
-        if (c == VERDICT) {
-          content =
-              "<span style=\"background:%s;color:#fff;border-radius:.3em;padding:.05em .5em;white-space:nowrap\">%s</span>"
-                  .formatted(COLOURS.get(line.outcome()), content);
-        }
-        s.append(cell("td", number ? "right" : "left", number ? unbroken(content) : content));
+        s.append(cell("td", c, c == VERDICT ? badge(line.outcome(), content) : content));
       }
       s.append("</tr>\n");
+      s.append(
+          across(
+              "padding:0 .7em .4em", "<small>" + escaped(line.cells().get(NARROW)) + "</small>"));
     }
     return s
         + "</tbody>\n</table>\n<p style=\"margin:.3em 0 0\"><small>"
@@ -132,13 +133,21 @@ record ReviewPage(List<Line> lines, List<String> notes) {
         + "</small></p>";
   }
 
-  private static String unbroken(String content) {
-    return "<span style=\"white-space:nowrap\">" + content + "</span>";
+  private static String badge(Outcome outcome, String word) {
+    return "<span style=\"background:%s;color:#fff;border-radius:.3em;padding:.05em .5em\">%s</span>"
+        .formatted(COLOURS.get(outcome), word);
   }
 
-  private static String cell(String tag, String align, String content) {
-    return "<%s style=\"text-align:%s;vertical-align:top;padding:.2em .7em\">%s</%s>"
-        .formatted(tag, align, content, tag);
+  private static String across(String style, String content) {
+    return "<tr><td colspan=\"%d\" style=\"text-align:left;border:0;max-width:44em;white-space:normal;%s\">%s</td></tr>\n"
+        .formatted(NARROW - 1, style, content);
+  }
+
+  private static String cell(String tag, int column, String content) {
+    boolean number = column == VERDICT - 1 || column == VERDICT - 2;
+    return "<%s style=\"text-align:%s;white-space:nowrap;%spadding:.2em .7em\">%s</%s>"
+        .formatted(
+            tag, number ? "right" : "left", tag.equals("td") ? "border:0;" : "", content, tag);
   }
 
   String latex() {

@@ -94,7 +94,8 @@ class ReviewTest {
         "other data: reported on CelebA-HQ, p = 0.8, one step, rerun on fashion; no protocol: say how it came about, as in protocol(\"mean of one run\")",
         review.verdicts().get(1).reason());
     assertEquals(
-        "the rerun has no column LPIPS; it has PSNR, SSIM, FID", review.verdicts().get(0).reason());
+        "other data: reported on CelebA-HQ, p = 0.8, one step, rerun on fashion; the rerun has no column LPIPS; it has PSNR, SSIM, FID",
+        review.verdicts().get(0).reason());
     assertTrue(review.text().contains("not comparable  other data"), review.text());
     assertTrue(review.holds());
   }
@@ -198,7 +199,7 @@ class ReviewTest {
     assertEquals(Outcome.UNDECIDED, claims.check(twin).orderings().get(0).outcome());
     var lost = new Claims(List.of(claims.claims().get(0), claims.claims().get(1).run("c")));
     assertEquals("the rerun has no row for b", lost.check(twin).orderings().get(0).reason());
-    assertTrue(lost.check(twin).verdicts().get(1).reason().startsWith("no row of the rerun"));
+    assertTrue(lost.check(twin).verdicts().get(1).reason().contains("no row of the rerun"));
   }
 
   @Test

@@ -19,6 +19,9 @@ record Reading(List<Item> items, Set<String> reserved) {
 
   private static final int USUAL_DIGITS = 6;
 
+  /** As many as a sentence about a number needs: more are never printed. */
+  private static final int MOST_DIGITS = 10;
+
   /** A text or a number. */
   sealed interface Item permits Text, Figure {
     /** Whether every form has it. */
@@ -37,7 +40,12 @@ record Reading(List<Item> items, Set<String> reserved) {
   record Figure(double value, boolean required, int digits) implements Item {
     @Override
     public String shown() {
-      return String.valueOf(value);
+      return Double.isFinite(value)
+          ? new BigDecimal(value)
+              .round(new MathContext(MOST_DIGITS))
+              .stripTrailingZeros()
+              .toPlainString()
+          : String.valueOf(value);
     }
 
     /** Whether this is the number, to the digits that are printed. */

@@ -1,12 +1,14 @@
 package org.sfumato.kernel.verify;
 
-import java.util.stream.Collectors;
 import org.sfumato.kernel.html.Escape;
 import org.sfumato.kernel.html.HtmlPage;
 import org.sfumato.kernel.verify.ScoreLine.Verdict;
 
 /** A report as a page in the house style, light or dark as its reader's screen. */
 public final class ReportPage {
+  private static final String STYLE =
+      "<style>.v { font-size: .78rem } .v th, .v td { padding: .3rem .5rem }</style>\n";
+
   private ReportPage() {}
 
   /** One self-contained HTML page. */
@@ -39,39 +41,50 @@ public final class ReportPage {
   }
 
   private static String table(ScoreReport report) {
-    var s = new StringBuilder("<table>\n<thead><tr><th></th><th>row</th><th>metric</th>");
+    var s =
+        new StringBuilder(
+            STYLE + "<table class=\"v\">\n<thead><tr><th></th><th>row</th><th>metric</th>");
     for (var head : new String[] {"stored", "rerun", "Δ"}) {
       s.append("<th align=\"right\">").append(head).append("</th>");
     }
     s.append("<th>verdict</th><th>why</th></tr></thead>\n<tbody>\n");
-    var before = "";
+    var place = "";
+    var row = "";
     for (var line : report.lines()) {
-      s.append("<tr><td style=\"white-space:nowrap\">")
-          .append(line.place().equals(before) ? "" : Escape.html(line.place()))
-          .append("</td>");
-      before = line.place();
-      s.append(row(line)).append("</tr>\n");
+      boolean sameRow = line.place().equals(place) && line.row().equals(row);
+      s.append("<tr>")
+          .append(cell("white-space:nowrap", line.place().equals(place) ? "" : line.place()));
+      s.append(
+          line.stored().isEmpty() && line.rerun().isEmpty() ? whole(line) : number(line, sameRow));
+      s.append("</tr>\n");
+      place = line.place();
+      row = line.row();
     }
     return s.append("</tbody>\n</table>\n").toString();
   }
 
-  private static String row(ScoreLine line) {
-    var verdict = "<td>" + badge(line.verdict(), line.verdict().word()) + "</td>";
-    if (line.stored().isEmpty() && line.rerun().isEmpty()) {
-      return "<td colspan=\"5\"></td>" + verdict + "<td>" + Escape.html(line.why()) + "</td>";
+  private static String whole(ScoreLine line) {
+    return "<td colspan=\"5\" style=\"overflow-wrap:anywhere\">%s</td><td>%s</td><td></td>"
+        .formatted(Escape.html(line.why()), badge(line.verdict(), line.verdict().word()));
+  }
+
+  private static String number(ScoreLine line, boolean sameRow) {
+    var s = new StringBuilder(cell("min-width:9rem", sameRow ? "" : line.row()));
+    s.append(cell("", line.column()));
+    for (var number : new String[] {line.stored(), line.rerun(), line.delta()}) {
+      s.append("<td align=\"right\" style=\"white-space:nowrap\">")
+          .append(Escape.html(number.replace('-', '−')))
+          .append("</td>");
     }
-    return "<td>"
-        + Escape.html(line.row())
-        + "</td><td>"
-        + Escape.html(line.column())
-        + "</td>"
-        + java.util.stream.Stream.of(line.stored(), line.rerun(), line.delta())
-            .map(n -> "<td align=\"right\">" + Escape.html(n.replace('-', '−')) + "</td>")
-            .collect(Collectors.joining())
-        + verdict
-        + "<td>"
-        + Escape.html(line.why())
-        + "</td>";
+    return s.append("<td>")
+        .append(badge(line.verdict(), line.verdict().word()))
+        .append("</td>")
+        .append(cell("", line.why()))
+        .toString();
+  }
+
+  private static String cell(String style, String text) {
+    return "<td style=\"%s\">%s</td>".formatted(style, Escape.html(text));
   }
 
   /** White on a colour that is legible on a light and on a dark ground; the word says it too. */

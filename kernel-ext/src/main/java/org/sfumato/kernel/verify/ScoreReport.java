@@ -41,6 +41,11 @@ public record ScoreReport(
     if (scores == 0 && lines.isEmpty()) {
       return "it has no scores, so there is nothing to verify";
     }
+    if (scores == 0) {
+      return replayed && lines.stream().allMatch(l -> l.why().startsWith("the rerun"))
+          ? "it stores no scores, but the rerun shows some"
+          : "no score carries its figures, so nothing can be verified; execute the notebook again";
+    }
     var counted = scores + (scores == 1 ? " score" : " scores");
     long differs = count(Verdict.DIFFERS);
     if (!replayed) {

@@ -20,7 +20,7 @@ import org.sfumato.kernel.verify.ScoreLine.Verdict;
  */
 public final class ScoreVerification {
   private static final String NO_FIGURES =
-      "its score carries no figures, for it was made by an older version or without Sfumato; execute the notebook again (./sfumato run --in-place) and verify that";
+      "it shows a score without its figures, as older versions did; execute the notebook again: ./sfumato run --in-place";
 
   private final String name;
   private final Notebook stored;

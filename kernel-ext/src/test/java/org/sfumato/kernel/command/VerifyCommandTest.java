@@ -66,7 +66,7 @@ class VerifyCommandTest {
     Files.writeString(file, html);
     var said = sfumato("verify", file, "--no-run");
     assertTrue(said.startsWith("1: "), said);
-    assertTrue(said.contains("text/html shows 1 where the figures have 0.0"), said);
+    assertTrue(said.contains("text/html shows 1 where the figures have 0"), said);
   }
 
   @Test

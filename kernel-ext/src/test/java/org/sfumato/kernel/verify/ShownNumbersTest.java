@@ -259,7 +259,7 @@ class ShownNumbersTest {
     }
     assertTrue(
         said(notebook).contains("cell 1")
-            && said(notebook).contains("its score carries no figures"),
+            && said(notebook).contains("it shows a score without its figures"),
         said(notebook));
     assertFalse(ScoreVerification.shown(notebook, "n").holds());
   }
