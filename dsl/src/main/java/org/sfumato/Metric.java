@@ -74,6 +74,14 @@ public interface Metric extends Shown {
     return true;
   }
 
+  /**
+   * Whether the same images give the same number on another day. Times and memory do not; they are
+   * shown, and never compared with those of another run.
+   */
+  default boolean repeatable() {
+    return true;
+  }
+
   /** The same metric in another column. */
   default Metric named(String name) {
     return new Named(this, name, higherIsBetter(), ranked());
@@ -110,6 +118,11 @@ public interface Metric extends Shown {
     @Override
     public boolean differentiable() {
       return metric.differentiable();
+    }
+
+    @Override
+    public boolean repeatable() {
+      return metric.repeatable();
     }
 
     @Override

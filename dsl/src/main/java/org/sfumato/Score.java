@@ -2,6 +2,7 @@ package org.sfumato;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -18,6 +19,7 @@ import java.util.Optional;
  *     there was one seed
  * @param p of a difference: the probability of one as large if there were none; NaN for what is no
  *     difference
+ * @param provenance what made the number
  */
 public record Score(
     String name,
@@ -27,20 +29,32 @@ public record Score(
     int n,
     String variant,
     double spread,
-    double p)
+    double p,
+    Provenance provenance)
     implements Shown {
-  /** A number without spread between seeds and without a test. */
-  public Score(String name, double value, double low, double high, int n, String variant) {
-    this(name, value, low, high, n, variant, Double.NaN, Double.NaN);
-  }
-
   public Score {
+    Objects.requireNonNull(provenance, "provenance");
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(variant, "variant");
     if (low > high) {
       throw new IllegalArgumentException(
           name + ": the interval [" + low + ", " + high + "] is upside down");
     }
+  }
+
+  /** A number without spread between seeds and without a test, of which only itself is known. */
+  public Score(String name, double value, double low, double high, int n, String variant) {
+    this(name, value, low, high, n, variant, Double.NaN, Double.NaN, Provenance.NONE);
+  }
+
+  /** The same number, made from this. */
+  public Score from(Provenance made) {
+    return new Score(name, value, low, high, n, variant, spread, p, made);
+  }
+
+  /** The same number with the spread of its seeds, and with the p value of a difference. */
+  public Score tested(double sdBetweenSeeds, double pValue) {
+    return new Score(name, value, low, high, n, variant, sdBetweenSeeds, pValue, provenance);
   }
 
   /** Whether an interval could be given at all. */
@@ -79,6 +93,16 @@ public record Score(
             ? "%s\\;[%s,\\ %s]"
                 .formatted(Numbers.text(value), Numbers.text(low), Numbers.text(high))
             : Numbers.text(value));
+  }
+
+  @Override
+  public Optional<String> figures() {
+    var figures = Figures.of("score").with("name", name).with("variant", variant);
+    for (var field : Figures.cell(value, low, high, n).entrySet()) {
+      figures = figures.with(field.getKey(), field.getValue());
+    }
+    figures = figures.with("spread", spread).with("p", p);
+    return Optional.of(figures.with("notes", List.of()).with(provenance).json());
   }
 
   @Override

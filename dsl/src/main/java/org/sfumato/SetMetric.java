@@ -57,6 +57,11 @@ public interface SetMetric extends Metric {
     }
 
     @Override
+    public boolean repeatable() {
+      return metric.repeatable();
+    }
+
+    @Override
     public Optional<Images> comparedWith() {
       return metric.comparedWith();
     }

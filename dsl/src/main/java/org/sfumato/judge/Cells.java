@@ -30,7 +30,8 @@ final class Cells {
     return all;
   }
 
-  private Estimate estimate(Row row, int column) {
+  /** Of any row of these images. */
+  Estimate estimate(Row row, int column) {
     return table.columns().get(column).whole()
         ? Estimate.ofSeeds(row.perSeed(column), table.ids().size(), table.confidence())
         : Estimate.of(row.perImage(column), table.units(), table.inference());

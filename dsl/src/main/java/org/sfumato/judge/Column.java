@@ -12,6 +12,7 @@ import org.sfumato.SetMetric;
  * @param higherIsBetter decides what is best
  * @param ranked whether anything is best at all
  * @param whole whether it is one number for all images, and none for each
+ * @param repeatable whether another run of the same images gives the same number
  * @param against which images it compares with: the hash of where they come from, empty for none
  */
 record Column(
@@ -21,6 +22,7 @@ record Column(
     boolean higherIsBetter,
     boolean ranked,
     boolean whole,
+    boolean repeatable,
     String against) {
   static Column of(Metric metric) {
     var against = metric.comparedWith().map(r -> r.provenance().hash()).orElse("");
@@ -31,6 +33,7 @@ record Column(
         metric.higherIsBetter(),
         metric.ranked(),
         metric instanceof SetMetric,
+        metric.repeatable(),
         against);
   }
 

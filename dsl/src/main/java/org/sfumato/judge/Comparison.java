@@ -41,8 +41,9 @@ final class Comparison {
             ? Estimate.ofSeeds(difference.perSeed(0), ours.ids().size(), ours.confidence())
             : Estimate.of(difference.perImage(0), ours.units(), ours.inference());
     var variant = left.variant() + (left.variant().isEmpty() ? "" : "; ") + "paired difference";
-    return new Score(
-        left.name(), e.mean(), e.low(), e.high(), e.n(), variant, difference.seedSpread(0), e.p());
+    return new Score(left.name(), e.mean(), e.low(), e.high(), e.n(), variant)
+        .tested(difference.seedSpread(0), e.p())
+        .from(a.provenance().within("minus", b.provenance()));
   }
 
   private static Row at(Row row, int column) {

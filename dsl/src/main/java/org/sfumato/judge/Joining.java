@@ -39,7 +39,7 @@ final class Joining {
         a.axis().equals(other.axis()) ? a.axis() : "",
         a.baseline(),
         a.inference(),
-        a.provenance().with("and", other.provenance().hash()));
+        a.provenance().within("and " + other.names(), other.provenance()));
   }
 
   private static void columns(ScoreTable a, ScoreTable b) {

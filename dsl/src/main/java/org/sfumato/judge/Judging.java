@@ -1,5 +1,6 @@
 package org.sfumato.judge;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -29,7 +30,7 @@ public final class Judging {
             .toArray(double[][][]::new);
     var row = new Row(x.caption(), OptionalDouble.empty(), List.of(0L), values);
     var columns = wanted.stream().map(Column::of).toList();
-    var provenance = Readings.provenance("images", x.provenance().hash(), wanted);
+    var provenance = Readings.provenance(x.provenance(), wanted);
     return new ScoreTable(columns, List.of(row), x.ids(), "", "", Inference.USUAL, provenance);
   }
 
@@ -83,5 +84,25 @@ public final class Judging {
   /** The paired difference a − b in this metric. */
   public static Score compare(Results a, Results b, String column) {
     return Comparison.of(a, b, column);
+  }
+
+  /**
+   * What a paper reports in one row of a table: {@code source}, {@code says} and {@code protocol}
+   * follow, then {@code check} beside a rerun.
+   */
+  public static Claim reported(String paper, String row) {
+    return Claim.of(paper, row);
+  }
+
+  /**
+   * Reported numbers from a CSV file in UTF-8, one a line below a line of headings. Columns {@code
+   * paper row metric value} must be there; {@code variant spread low high n data source protocol
+   * run} may be ({@code run} names the row of the rerun's table if it is not {@code row}; {@code
+   * data} the images if {@code row} does not). Numbers that share all but the metric are one claim.
+   *
+   * @throws IllegalArgumentException if a line is wrong; the message names it
+   */
+  public static Claims claims(String file) {
+    return ClaimFile.read(Path.of(file));
   }
 }

@@ -7,6 +7,7 @@ import org.sfumato.Metric;
 import org.sfumato.Provenance;
 import org.sfumato.SetMetric;
 import org.sfumato.engine.Chunks;
+import org.sfumato.engine.Machine;
 import org.sfumato.engine.Torch;
 
 /** Reads metrics off images. */
@@ -72,13 +73,13 @@ final class Readings {
     return Arrays.asList(metrics);
   }
 
-  static Provenance provenance(String what, String hash, List<Metric> metrics) {
-    var from = Provenance.of(what, hash);
+  static Provenance provenance(Provenance images, List<Metric> metrics) {
+    var from = Provenance.NONE.within("images", images);
     for (int k = 0; k < metrics.size(); k++) {
       var column = Column.of(metrics.get(k));
       var against = column.against().isEmpty() ? "" : " against " + column.against();
       from = from.with("metric " + k, metrics.get(k).text() + against);
     }
-    return from.with("engine", Torch.version()).circumstance("device", Torch.deviceName());
+    return Machine.described(from.with("engine", Torch.version()));
   }
 }

@@ -103,6 +103,11 @@ final class ScoreTable implements Results {
     return cells.marked(row, column);
   }
 
+  /** Row {@code a} minus row {@code b}, paired. */
+  Estimate difference(int a, int b, int column) {
+    return cells.estimate(rows.get(a).minus(rows.get(b), ""), column);
+  }
+
   /** The place of the one column that answers to this name. */
   int column(String name) {
     return Named.column(columns, name);
@@ -148,15 +153,9 @@ final class ScoreTable implements Results {
         differences()
             ? column.variant() + (column.variant().isEmpty() ? "" : "; ") + "minus " + baseline
             : column.variant();
-    return new Score(
-        column.name(),
-        e.mean(),
-        e.low(),
-        e.high(),
-        e.n(),
-        variant,
-        rows.get(r).seedSpread(c),
-        differences() ? e.p() : Double.NaN);
+    return new Score(column.name(), e.mean(), e.low(), e.high(), e.n(), variant)
+        .tested(rows.get(r).seedSpread(c), differences() ? e.p() : Double.NaN)
+        .from(provenance.with("row", rows.get(r).name()));
   }
 
   @Override
@@ -281,6 +280,11 @@ final class ScoreTable implements Results {
   @Override
   public Optional<String> latex() {
     return Optional.of(ScoreLatex.array(this));
+  }
+
+  @Override
+  public Optional<String> figures() {
+    return Optional.of(ScoreFigures.of(this));
   }
 
   @Override

@@ -85,7 +85,7 @@ public record Sweep<T>(Over<T> over, Function<? super T, ? extends Draws> make, 
     private final int total;
     private final Ticker ticker;
     private final List<Row> rows = new ArrayList<>();
-    private final List<String> hashes = new ArrayList<>();
+    private final List<Provenance> drawn = new ArrayList<>();
     private List<ImageId> ids = List.of();
     private int done;
 
@@ -122,7 +122,7 @@ public record Sweep<T>(Over<T> over, Function<? super T, ? extends Draws> make, 
       try {
         var x = recipe.draw();
         check(v, x);
-        hashes.add(x.provenance().hash());
+        drawn.add(x.provenance());
         return Readings.of(x, metrics);
       } catch (Interrupted e) {
         throw stopped();
@@ -153,7 +153,6 @@ public record Sweep<T>(Over<T> over, Function<? super T, ? extends Draws> make, 
         return Optional.empty();
       }
       var columns = metrics.stream().map(Column::of).toList();
-      var drawn = Provenance.digest(String.join(" ", hashes)).substring(0, 16);
       return Optional.of(
           new ScoreTable(
               columns,
@@ -162,7 +161,7 @@ public record Sweep<T>(Over<T> over, Function<? super T, ? extends Draws> make, 
               over.name(),
               "",
               Inference.USUAL,
-              Readings.provenance("images", drawn, metrics).with("sweep", text())));
+              Readings.provenance(Provenance.common(drawn), metrics).with("sweep", text())));
     }
   }
 

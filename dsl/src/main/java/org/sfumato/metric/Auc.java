@@ -65,15 +65,14 @@ public final class Auc {
       p = gap == 0 ? 1 : 1 - bisect(0, 1 - 1e-12, c -> excludes(arms(x, y, c)) ? 1 : -1);
     }
     return new Score(
-        "AUC",
-        gap,
-        Math.max(-1, ends[0]),
-        Math.min(1, ends[1]),
-        a.scores().length,
-        "ties count half; paired difference, "
-            + (plain ? "DeLong" : "square-and-add of Newcombe's intervals"),
-        Double.NaN,
-        p);
+            "AUC",
+            gap,
+            Math.max(-1, ends[0]),
+            Math.min(1, ends[1]),
+            a.scores().length,
+            "ties count half; paired difference, "
+                + (plain ? "DeLong" : "square-and-add of Newcombe's intervals"))
+        .tested(Double.NaN, p);
   }
 
   private static boolean excludes(double[] ends) {

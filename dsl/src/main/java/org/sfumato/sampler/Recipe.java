@@ -3,7 +3,6 @@ package org.sfumato.sampler;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.sfumato.Draws;
@@ -168,13 +167,12 @@ public record Recipe(
 
   /** What decides the result, and its hash. */
   public Provenance provenance() {
-    var identity = new java.util.TreeMap<String, String>();
-    identity.put("recipe", text());
-    identity.put("prior", prior.provenance().hash());
-    identity.put("seed", String.valueOf(seed));
-    identity.put("engine", Torch.version());
-    start.images().ifPresent(i -> identity.put("start", i.provenance().hash()));
-    return new Provenance(identity, Map.of());
+    var made =
+        Provenance.of("recipe", text())
+            .with("seed", String.valueOf(seed))
+            .with("engine", Torch.version())
+            .within("prior", prior.provenance());
+    return start.images().map(i -> made.within("start", i.provenance())).orElse(made);
   }
 
   @Override

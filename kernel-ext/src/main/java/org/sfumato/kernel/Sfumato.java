@@ -13,6 +13,7 @@ import org.sfumato.kernel.command.KernelProcess;
 import org.sfumato.kernel.command.LabCommand;
 import org.sfumato.kernel.command.RunCommand;
 import org.sfumato.kernel.command.UninstallCommand;
+import org.sfumato.kernel.command.VerifyCommand;
 import org.sfumato.kernel.command.WeightsCommand;
 import org.sfumato.kernel.notebook.NotebookException;
 import picocli.CommandLine;
@@ -31,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     version = "Sfumato " + Sfumato.VERSION,
     subcommands = {
       RunCommand.class,
+      VerifyCommand.class,
       EvalCommand.class,
       DataCommand.class,
       WeightsCommand.class,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.sfumato.kernel.Sfumato;
 import org.sfumato.kernel.notebook.NotebookException;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Runs the command again in the folder where a notebook lies. A notebook that reads {@code
@@ -35,6 +36,16 @@ final class Elsewhere {
 
   private static Path folder(Path notebook) throws IOException {
     return notebook.toAbsolutePath().getParent().toRealPath();
+  }
+
+  /** The command's own arguments, with one notebook in place of all. */
+  static List<String> about(Path notebook, List<Path> notebooks, CommandSpec command) {
+    var positional = notebooks.stream().map(Path::toString).toList();
+    var arguments = new ArrayList<>(command.commandLine().getParseResult().originalArgs());
+    arguments.removeIf(a -> positional.contains(a) || a.equals("--"));
+    arguments.add("--");
+    arguments.add(notebook.toString());
+    return arguments;
   }
 
   /**

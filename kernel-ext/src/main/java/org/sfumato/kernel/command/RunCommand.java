@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +17,6 @@ import org.sfumato.kernel.progress.TerminalProgress;
 import org.sfumato.kernel.run.RunOptions;
 import org.sfumato.kernel.run.RunReport;
 import org.sfumato.kernel.run.Runner;
-import org.sfumato.kernel.verify.Verification;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,7 +53,6 @@ public final class RunCommand implements Callable<Integer> {
   private boolean inPlace;
 
   @Mixin private LimitOptions limits;
-  @Mixin private VerifyOptions verify;
   @Mixin private Downloads downloads;
   @Spec private CommandSpec spec;
 
@@ -63,7 +60,6 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() {
     downloads.apply();
     var options = limits.with(parameters.values());
-    var verification = verify.verification();
     // All must be readable, and the results writable, before the first one runs: nobody wants to
     // hear of a misspelt third notebook after an hour.
     var read = new LinkedHashMap<Path, Notebook>();
@@ -72,7 +68,7 @@ public final class RunCommand implements Callable<Integer> {
       org.sfumato.kernel.run.Parameters.source(notebook, file.toString(), options.parameters());
       read.put(file, notebook);
     }
-    if (!inPlace && !verify.asked()) {
+    if (!inPlace) {
       NotebookFile.makeFolder(Folder.at(out), out.toString());
     }
     int failures = 0;
@@ -80,24 +76,15 @@ public final class RunCommand implements Callable<Integer> {
       // Taken out, so that only one notebook's outputs are held at a time.
       var notebook = read.remove(file);
       boolean fine =
-          Elsewhere.isNeeded(Folder.at(file))
-              ? elsewhere(file)
-              : verify.asked()
-                  ? verified(file, notebook, options, verification)
-                  : run(file, notebook, options);
+          Elsewhere.isNeeded(Folder.at(file)) ? elsewhere(file) : run(file, notebook, options);
       failures += fine ? 0 : 1;
     }
     return failures == 0 ? 0 : 1;
   }
 
   private boolean elsewhere(Path file) {
-    var positional = notebooks.stream().map(Path::toString).toList();
-    var arguments = new ArrayList<>(spec.commandLine().getParseResult().originalArgs());
-    arguments.removeIf(a -> positional.contains(a) || a.equals("--"));
-    arguments.add("--");
-    arguments.add(file.toString());
     var start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    int code = Elsewhere.run(Folder.at(file), arguments);
+    int code = Elsewhere.run(Folder.at(file), Elsewhere.about(file, notebooks, spec));
     if (code != 0 && code != 1) {
       System.err.println(
           "sfumato: the process that ran "
@@ -114,9 +101,7 @@ public final class RunCommand implements Callable<Integer> {
   private boolean kept(Path file, Instant since) {
     try {
       var target = Folder.at(target(file));
-      return !verify.asked()
-          && !inPlace
-          && !Files.getLastModifiedTime(target).toInstant().isBefore(since);
+      return !inPlace && !Files.getLastModifiedTime(target).toInstant().isBefore(since);
     } catch (java.io.IOException e) {
       return false;
     }
@@ -160,35 +145,7 @@ public final class RunCommand implements Callable<Integer> {
     System.out.println(page);
   }
 
-  @SuppressWarnings("try") // As above.
-  private static boolean verified(
-      Path file, Notebook notebook, RunOptions options, Verification verification) {
-    Verification.Verdict verdict;
-    try (var ctrl = new Ctrl();
-        var progress = TerminalProgress.to(System.err)) {
-      verdict =
-          verification.of(
-              notebook, file.toString(), options, new Watched(file, progress, Optional.empty()));
-    }
-    for (var mismatch : verdict.mismatches()) {
-      var first = mismatch.source().strip().lines().findFirst().orElse("");
-      System.out.println(file + ", cell " + mismatch.position() + ": " + first);
-      for (var difference : mismatch.differences()) {
-        System.out.println(difference.indent(2).stripTrailing());
-      }
-    }
-    int different = verdict.mismatches().size();
-    System.out.println(
-        file
-            + ": "
-            + verdict.compared()
-            + " cells compared, "
-            + (different == 0 ? "all as stored" : different + " not as stored"));
-    tell(file, verdict.run());
-    return verdict.holds();
-  }
-
-  private static void tell(Path file, RunReport report) {
+  static void tell(Path file, RunReport report) {
     var err = System.err;
     report.warnings().forEach(w -> err.println("sfumato: " + file.getFileName() + ": " + w));
     report

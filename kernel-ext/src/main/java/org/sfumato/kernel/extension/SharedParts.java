@@ -3,6 +3,7 @@ package org.sfumato.kernel.extension;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.sfumato.kernel.message.Bundle;
 
 /** What is the same in both kernels, although they share no type. */
 final class SharedParts {
@@ -21,6 +22,7 @@ final class SharedParts {
           "image/jpeg",
           "image/gif",
           "application/json",
+          Bundle.FIGURES,
           "application/pdf");
 
   private SharedParts() {}

@@ -33,6 +33,17 @@ public final class HtmlPage {
       boolean opening = rest.isEmpty() && (first.isEmpty() || first.indexOf("<h1") < 0);
       (opening && !c.isCode() ? first : rest).append(cell.html(c));
     }
+    first.insert(beforeParts(first), markdown.formulas(contents.html()));
+    return document(title(notebook, name), first.append(rest).toString());
+  }
+
+  /**
+   * A page in the house style.
+   *
+   * @param title as text
+   * @param body as HTML, without scripts and without anything fetched from elsewhere
+   */
+  public static String document(String title, String body) {
     return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
         + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         + "<meta name=\"color-scheme\" content=\"light dark\">\n"
@@ -40,12 +51,11 @@ public final class HtmlPage {
         + "<meta http-equiv=\"Content-Security-Policy\" content=\""
         + POLICY
         + "\">\n<title>"
-        + Escape.html(title(notebook, name))
+        + Escape.html(title)
         + "</title>\n<style>\n"
         + style()
         + "</style>\n</head>\n<body>\n<main>\n"
-        + first.insert(beforeParts(first), markdown.formulas(contents.html()))
-        + rest
+        + body
         + "</main>\n</body>\n</html>\n";
   }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * One value in several MIME types at once; a reader picks the richest it can show.
  *
- * @param data MIME type to content: text, or base64 of a picture
+ * @param data MIME type to content: text, base64 of a picture, or JSON as maps and lists
  * @param metadata MIME type to what is said about that form, such as the width of a picture
  */
 public record Bundle(Map<String, Object> data, Map<String, Object> metadata) {
@@ -16,6 +16,10 @@ public record Bundle(Map<String, Object> data, Map<String, Object> metadata) {
   public static final String LATEX = "text/latex";
   public static final String MARKDOWN = "text/markdown";
   public static final String PNG = "image/png";
+
+  /** The exact figures of a score, as {@link org.sfumato.Figures} describes them. */
+  public static final String FIGURES = "application/vnd.sfumato.result+json";
+
   public static final String SVG = "image/svg+xml";
 
   public Bundle {

@@ -117,6 +117,11 @@ public final class Notebook {
     }
   }
 
+  /** The same notebook again, to be changed without changing this one. */
+  public Notebook copy() {
+    return new Notebook(json.deepCopy());
+  }
+
   public ObjectNode json() {
     return json;
   }

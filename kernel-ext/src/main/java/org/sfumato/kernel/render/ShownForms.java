@@ -13,12 +13,16 @@ final class ShownForms implements Renderer<Shown> {
     var html = attempt("HTML", value::html, text);
     var latex = attempt("equation", value::latex, text);
     var picture = attempt("picture", value::picture, text);
+    var figures = attempt("figures", () -> value.figures().map(ExactFigures::of), text);
     var bundle = Bundle.text(Visible.text(text, PlainText.LONGEST));
     if (latex.isPresent()) {
       bundle = bundle.with(Bundle.LATEX, "$$" + latex.get() + "$$");
     }
     if (html.isPresent()) {
       bundle = bundle.with(Bundle.HTML, html.get());
+    }
+    if (figures.isPresent()) {
+      bundle = bundle.with(Bundle.FIGURES, figures.get());
     }
     return picture.isPresent() ? PictureForms.add(bundle, picture.get()) : bundle;
   }

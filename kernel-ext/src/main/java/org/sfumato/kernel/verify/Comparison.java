@@ -9,13 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.sfumato.kernel.message.Bundle;
 import org.sfumato.kernel.notebook.Json;
 import org.sfumato.kernel.notebook.Lines;
 
 /**
  * Compares the outputs of a cell with those of an earlier run by their kinds: each stream as one
  * text, each MIME type in order, names and messages of errors. Counts, metadata and tracebacks may
- * differ, and so may bars of progress, which tell how long something took.
+ * differ, and so may bars of progress, which tell how long something took. Scores are compared by
+ * their figures, elsewhere.
  */
 final class Comparison {
   private static final int LINES_AROUND = 2;
@@ -73,7 +75,7 @@ final class Comparison {
   }
 
   private static void bundle(JsonNode data, Map<String, List<String>> kinds) {
-    if (Lines.text(data.get("text/html")).contains(PROGRESS)) {
+    if (Lines.text(data.get(Bundle.HTML)).contains(PROGRESS) || data.has(Bundle.FIGURES)) {
       return;
     }
     data.fields()

@@ -14,8 +14,9 @@ import org.sfumato.kernel.run.RunReport;
 import org.sfumato.kernel.run.Runner;
 
 /**
- * Runs a notebook again and tells whether its cells say what they said when it was saved, by the
- * rules of {@code nbval}.
+ * Whether the cells of a notebook still say, output by output, what they said when it was saved, by
+ * the rules of {@code nbval}. Scores are left to {@link ScoreVerification}, which knows how far
+ * they may differ.
  */
 public final class Verification {
   private final Comparison comparison;
@@ -62,26 +63,33 @@ public final class Verification {
   }
 
   /**
-   * Runs the notebook to its end, whatever fails, and compares. The notebook holds the outputs of
-   * this run afterwards, and is not to be saved.
+   * Runs a copy of the notebook to its end, whatever fails, and leaves out what is marked to be
+   * left out.
    */
-  public Verdict of(Notebook notebook, String name, RunOptions options, Runner.Watcher watcher) {
-    var stored = new HashMap<String, JsonNode>();
-    var markers = new HashMap<String, Markers>();
-    var positions = new HashMap<String, Integer>();
-    for (var cell : notebook.cells()) {
-      positions.put(cell.id(), positions.size() + 1);
-      if (cell.isCode()) {
-        markers.put(cell.id(), Markers.of(cell, lax));
-        stored.put(cell.id(), cell.outputs().deepCopy());
-        if (markers.get(cell.id()).skipped()) {
-          cell.tag("skip-execution");
-        }
+  public Replay replay(Notebook notebook, String name, RunOptions options, Runner.Watcher watcher) {
+    var copy = notebook.copy();
+    for (var cell : copy.cells()) {
+      if (cell.isCode() && Markers.of(cell, lax).skipped()) {
+        cell.tag("skip-execution");
       }
     }
     var all = new AllowedErrors(AllowedErrors.Which.ALL, Set.of());
-    var report = new Runner(notebook, name, options.errors(all)).run(watcher);
-    return verdict(notebook, stored, markers, positions, report);
+    return Replay.of(notebook, copy, name, options.errors(all), watcher);
+  }
+
+  /** Compares cell by cell; what the run put in or took out is nobody's to compare. */
+  public Verdict of(Replay replay) {
+    var stored = new HashMap<String, JsonNode>();
+    var markers = new HashMap<String, Markers>();
+    var positions = new HashMap<String, Integer>();
+    for (var cell : replay.stored().cells()) {
+      positions.put(cell.id(), positions.size() + 1);
+      if (cell.isCode()) {
+        markers.put(cell.id(), Markers.of(cell, lax));
+        stored.put(cell.id(), cell.outputs());
+      }
+    }
+    return verdict(replay.rerun(), stored, markers, positions, replay.report());
   }
 
   private Verdict verdict(

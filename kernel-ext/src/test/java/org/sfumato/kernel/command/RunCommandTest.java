@@ -64,13 +64,13 @@ class RunCommandTest {
     var file = new Notebooks().code(READ).save(lessons.resolve("a.ipynb"));
     assertTrue(sfumato(folder, "run", file.toString(), "--in-place").startsWith("0: "));
     var before = Files.readString(file);
-    var same = sfumato(folder, "run", "my lessons/a.ipynb", "--verify");
+    var same = sfumato(folder, "verify", "my lessons/a.ipynb", "--outputs");
     assertTrue(
         same.startsWith("0: ")
             && same.contains("my lessons/a.ipynb: 1 cells compared, all as stored\n"),
         same);
     Files.writeString(lessons.resolve("data.txt"), "changed");
-    var other = sfumato(folder, "run", "my lessons/a.ipynb", "--verify");
+    var other = sfumato(folder, "verify", "my lessons/a.ipynb", "--outputs");
     assertTrue(other.startsWith("1: "), other);
     assertTrue(other.contains("-beside the notebook\n") && other.contains("+changed\n"), other);
     assertEquals(before, Files.readString(file));
@@ -95,7 +95,6 @@ class RunCommandTest {
     var file = new Notebooks().code("1").save(folder.resolve("a.ipynb")).toString();
     for (var pair :
         List.of(
-            List.of("--image-tolerance=300", "--image-tolerance takes a number from 0 to 255"),
             List.of("--timeout=0", "--timeout takes a number of seconds, greater than 0"),
             List.of(
                 "--startup-timeout=nan",

@@ -63,7 +63,7 @@ class VerificationTest {
   }
 
   private static Verification.Verdict verdict(Notebook notebook) {
-    return new Verification(Sanitiser.STANDARD, 2, false)
-        .of(notebook, "t", RunOptions.DEFAULT, (i, n) -> {});
+    var verification = new Verification(Sanitiser.STANDARD, 2, false);
+    return verification.of(verification.replay(notebook, "t", RunOptions.DEFAULT, (i, n) -> {}));
   }
 }

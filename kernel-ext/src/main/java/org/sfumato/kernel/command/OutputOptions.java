@@ -7,25 +7,25 @@ import org.sfumato.kernel.verify.Sanitiser;
 import org.sfumato.kernel.verify.Verification;
 import picocli.CommandLine.Option;
 
-/** How to compare a run with the outputs that a notebook was saved with. */
-final class VerifyOptions {
+/** How to compare the outputs that are no scores with those that a notebook was saved with. */
+final class OutputOptions {
   private static final int BRIGHTEST = 255;
 
   @Option(
-      names = "--verify",
+      names = "--outputs",
       description =
-          "Write nothing; compare with the outputs that the notebook was saved with, and end with 1 if they differ.")
+          "Also compare everything else that cells show, as nbval does: texts letter by letter, pictures by what one sees.")
   private boolean asked;
 
   @Option(
       names = "--lax",
-      description = "With --verify: compare only cells marked nbval-check-output.")
+      description = "With --outputs: compare only cells marked nbval-check-output.")
   private boolean lax;
 
   @Option(
       names = "--sanitize-with",
       paramLabel = "FILE",
-      description = "With --verify: regular expressions for what may differ, as nbval takes them.")
+      description = "With --outputs: regular expressions for what may differ, as nbval takes them.")
   private List<Path> sanitisers = List.of();
 
   @Option(
@@ -33,7 +33,7 @@ final class VerifyOptions {
       paramLabel = "RMS",
       defaultValue = "2",
       description =
-          "With --verify: how far pictures may be apart, 0 to 255, as the root mean square of all channels (default: 2).")
+          "With --outputs: how far pictures may be apart, 0 to 255, as the root mean square of all channels (default: 2).")
   private double tolerance;
 
   boolean asked() {
