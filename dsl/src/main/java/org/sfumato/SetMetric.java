@@ -23,6 +23,12 @@ public interface SetMetric extends Metric {
     return false;
   }
 
+  /** The same metric against this set. Metrics that need no reference refuse. */
+  @Override
+  default SetMetric against(Images reference) {
+    throw new UnsupportedOperationException(name() + " compares with no reference");
+  }
+
   @Override
   default SetMetric named(String name) {
     return new Named(this, name);
@@ -48,6 +54,11 @@ public interface SetMetric extends Metric {
     @Override
     public Optional<Images> comparedWith() {
       return metric.comparedWith();
+    }
+
+    @Override
+    public SetMetric against(Images reference) {
+      return new Named(metric.against(reference), name);
     }
   }
 }
