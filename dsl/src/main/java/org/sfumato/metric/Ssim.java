@@ -36,7 +36,8 @@ public record Ssim(Optional<Images> reference, int window, Weights weights) impl
    * The sum over all places of each plane. A convolution in double precision is slow in the engine,
    * so each pass is products of tiles with a band matrix, on tiles that overlap and are not copied.
    * Four planes are filtered: x, y, x² + y² and 2xy; the constants ride on the last two, as the
-   * weights sum to 1. Planes are taken one by one, so that a plane's bits do not depend on others.
+   * weights sum to 1. All is in double precision. Planes are taken one by one, so that a plane's
+   * bits do not depend on others.
    */
   private static final Op SUMS =
       Ops.of(
@@ -59,8 +60,8 @@ public record Ssim(Optional<Images> reference, int window, Weights weights) impl
             ys = torch.constant_pad_nd(y, [0, right, 0, below], 0)
             r = annotate(List[Tensor], [])
             for i in range(torch.size(x, 0)):
-              p = torch.select(xs, 0, i)
-              q = torch.select(ys, 0, i)
+              p = torch.to(torch.select(xs, 0, i), 7)
+              q = torch.to(torch.select(ys, 0, i), 7)
               squares = torch.addcmul(torch.addcmul(c2, p, p), q, q)
               planes = [p, q, squares, torch.addcmul(c2, p, q, value=2.)]
               e = annotate(List[Tensor], [])
@@ -114,7 +115,7 @@ public record Ssim(Optional<Images> reference, int window, Weights weights) impl
               .formatted(
                   window, window, h, w, Math.max(3, Math.min(h, w) - 1 + Math.min(h, w) % 2)));
     }
-    var pair = Pair.of("SSIM", x, reference, s);
+    var pair = Pair.asGiven("SSIM", x, reference, s);
     var planes = new Shape(shape.get(0) * shape.get(1), h, w);
     var m = x.getManager();
     var band = m.create(band(weightsInARow()), new Shape(TILE + window - 1, TILE));
