@@ -91,14 +91,13 @@ public record ByNumber(
     var line = numbers.stream().map(n -> limit + slope / n).toList();
     var flat = numbers.stream().map(n -> limit).toList();
     return Chart.lines(
-            metric + " against the number of images",
-            "images n",
-            metric,
-            List.of(
-                Chart.Series.line("mean of random parts", x, values),
-                Chart.Series.line("line in 1/n", x, line),
-                Chart.Series.line("extrapolated to infinite n", x, flat)))
-        .logX();
+        metric + " against the number of images",
+        "images n",
+        metric,
+        List.of(
+            Chart.Series.line("mean of random parts", x, values),
+            Chart.Series.line("line in 1/n", x, line),
+            Chart.Series.line("extrapolated to infinite n", x, flat)));
   }
 
   @Override

@@ -9,6 +9,9 @@ import org.sfumato.Images;
  * with image.
  */
 final class FeatureRows {
+  /** One for all measures: a table that asks five of them about a set reads its features once. */
+  private static final Kept<FeatureRows> KNOWN = new Kept<>(FeatureRows::read);
+
   private final float[] values;
   private final int number;
   private final int dimension;
@@ -19,7 +22,12 @@ final class FeatureRows {
     this.dimension = dimension;
   }
 
+  /** Features of these images, which may have been read before. */
   static FeatureRows of(Encoder encoder, Images x) {
+    return KNOWN.of(encoder, x);
+  }
+
+  private static FeatureRows read(Encoder encoder, Images x) {
     if (x.size() == 0) {
       throw new IllegalArgumentException("there is no image in " + x.expression());
     }
@@ -36,6 +44,15 @@ final class FeatureRows {
           }
         });
     return new FeatureRows(all[0], x.size(), all[0].length / x.size());
+  }
+
+  FeatureStatistics statistics() {
+    var all = FeatureStatistics.none(dimension);
+    for (int i = 0; i < number; i += FeatureStatistics.BLOCK) {
+      int count = Math.min(FeatureStatistics.BLOCK, number - i);
+      all = all.and(FeatureStatistics.block(rows(i, count), count, dimension));
+    }
+    return all;
   }
 
   int number() {

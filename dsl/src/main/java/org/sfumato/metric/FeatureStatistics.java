@@ -18,7 +18,7 @@ import org.sfumato.engine.Torch;
  */
 public final class FeatureStatistics {
   /** Rows that go to the engine at a time. */
-  private static final int BLOCK = 512;
+  static final int BLOCK = 512;
 
   private static final Op MOMENTS =
       Ops.of(
@@ -98,7 +98,7 @@ public final class FeatureStatistics {
     }
   }
 
-  private static FeatureStatistics block(double[] values, int n, int d) {
+  static FeatureStatistics block(double[] values, int n, int d) {
     Torch.start();
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();

@@ -22,8 +22,10 @@ import org.sfumato.SetMetric;
  */
 public record Frechet(String name, Encoder encoder, Optional<Images> reference)
     implements SetMetric {
+  private static final int MOST_KEPT = 10_000;
+
   private static final Kept<FrechetDistance> REFERENCES =
-      new Kept<>((e, x) -> FrechetDistance.from(FeatureStatistics.of(e, enough("reference", x))));
+      new Kept<>((e, x) -> FrechetDistance.from(statistics(e, enough("reference", x))));
 
   public Frechet {
     Objects.requireNonNull(encoder, "encoder");
@@ -38,7 +40,7 @@ public record Frechet(String name, Encoder encoder, Optional<Images> reference)
   public double ofAll(Images x) {
     enough("set", x);
     var from = from();
-    var statistics = FeatureStatistics.of(encoder, x);
+    var statistics = statistics(encoder, x);
     if (statistics.number() <= statistics.dimension()) {
       System.err.printf(
           "%s: %d images are too few for %d features, so the covariance has not full rank and the value is too high; byNumber(x) shows by how much%n",
@@ -56,6 +58,13 @@ public record Frechet(String name, Encoder encoder, Optional<Images> reference)
    */
   public ByNumber byNumber(Images x, int... numbers) {
     return ByNumber.of(name, from(), FeatureRows.of(encoder, enough("set", x)), numbers);
+  }
+
+  /** Of sets as large as those of papers only the statistics are kept, and no features. */
+  private static FeatureStatistics statistics(Encoder encoder, Images x) {
+    return x.size() <= MOST_KEPT
+        ? FeatureRows.of(encoder, x).statistics()
+        : FeatureStatistics.of(encoder, x);
   }
 
   private FrechetDistance from() {

@@ -9,8 +9,8 @@ import org.sfumato.Encoder;
 import org.sfumato.Images;
 
 /**
- * What an encoder made of a reference set, kept as long as the set is in use and memory suffices: a
- * sweep measures many sets against one.
+ * What an encoder made of a set, kept as long as the set is in use and memory suffices: a sweep
+ * measures many sets against one.
  */
 final class Kept<V> {
   private final BiFunction<Encoder, Images, V> make;

@@ -35,7 +35,6 @@ public record KernelDistance(
     String name, Encoder encoder, Optional<Images> reference, int subsets, int size, long seed)
     implements SetMetric {
   private static final int BLOCK = 1024;
-  private static final Kept<FeatureRows> REFERENCES = new Kept<>(FeatureRows::of);
 
   private static final Op SUM =
       Ops.of(
@@ -84,7 +83,7 @@ public record KernelDistance(
           "%s needs at least 2 images of each set, but %s has %d and %s has %d"
               .formatted(name, x.expression(), x.size(), against.expression(), against.size()));
     }
-    var b = REFERENCES.of(encoder, against);
+    var b = FeatureRows.of(encoder, against);
     var a = FeatureRows.of(encoder, x);
     // Where both sets are taken whole, all subsets are the same.
     int times = m == x.size() && m == against.size() ? 1 : subsets;

@@ -21,7 +21,6 @@ import org.sfumato.engine.Ops;
  */
 public record Memorisation(Images training, Encoder encoder) implements Metric {
   private static final int BLOCK = 1024;
-  private static final Kept<FeatureRows> TRAINED = new Kept<>(FeatureRows::of);
 
   /** Image by image: the bits of a product of matrices depend on how many rows there are. */
   private static final Op NEAREST =
@@ -56,7 +55,7 @@ public record Memorisation(Images training, Encoder encoder) implements Metric {
   @Override
   public NDArray of(NDArray x, Step s) {
     var features = Features.checked(encoder.name(), encoder.of(x, s), x.getShape().get(0));
-    var trained = TRAINED.of(encoder, training);
+    var trained = FeatureRows.of(encoder, training);
     int d = trained.dimension();
     if (features.getShape().get(1) != d) {
       throw new IllegalArgumentException(

@@ -17,8 +17,6 @@ import org.sfumato.SetMetric;
  */
 public record Recall(Encoder encoder, Optional<Images> reference, int neighbours)
     implements SetMetric {
-  private static final Kept<FeatureRows> TRUE_FEATURES = new Kept<>(FeatureRows::of);
-
   public Recall {
     Objects.requireNonNull(encoder, "encoder");
     if (neighbours < 1) {
@@ -37,7 +35,7 @@ public record Recall(Encoder encoder, Optional<Images> reference, int neighbours
     var against = Sets.reference(name(), reference);
     Neighbours.check(name(), neighbours, x);
     Neighbours.check(name(), neighbours, against);
-    var truth = TRUE_FEATURES.of(encoder, against);
+    var truth = FeatureRows.of(encoder, against);
     var generated = FeatureRows.of(encoder, x);
     return Neighbours.of(generated, neighbours).share(truth);
   }

@@ -113,7 +113,8 @@ class MetricLawsTest {
   void should_leave_no_native_array_of_sets_behind(SetMetric m) {
     m.ofAll(X);
     int before = Torch.liveArrays();
-    m.ofAll(X);
+    // Another value of the same images, of which no features are known.
+    m.ofAll(X.first(N));
     assertEquals(before, Torch.liveArrays(), m.text());
   }
 
@@ -122,7 +123,7 @@ class MetricLawsTest {
   void should_give_a_set_the_same_finite_number_again(SetMetric m) {
     double value = m.ofAll(X);
     assertTrue(Double.isFinite(value), m.text());
-    assertEquals(value, m.ofAll(X), m.text());
+    assertEquals(value, m.ofAll(X.first(N)), m.text());
   }
 
   @ParameterizedTest

@@ -207,7 +207,7 @@ class SetMetricsTest {
   }
 
   @Test
-  void should_read_the_features_of_a_reference_once() {
+  void should_read_the_features_of_a_set_once_for_all_measures() {
     var reads = new int[1];
     org.sfumato.Encoder counting =
         (x, s) -> {
@@ -220,6 +220,12 @@ class SetMetricsTest {
     int first = reads[0];
     metric.ofAll(images(B));
     assertEquals((280 + Torch.chunk() - 1) / Torch.chunk(), reads[0] - first);
+    var x = images(B);
+    metric.ofAll(x);
+    int read = reads[0];
+    kernel(counting).against(reference).ofAll(x);
+    recall(counting).against(reference).ofAll(x);
+    assertEquals(read, reads[0]);
     assertSame(reference, metric.comparedWith().orElseThrow());
   }
 
