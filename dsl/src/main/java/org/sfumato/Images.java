@@ -15,22 +15,25 @@ public class Images implements Shown {
   private final int[] rows;
   private final String text;
   private final Provenance provenance;
+  private final Optional<Cost> cost;
 
   /** All pictures of a source. {@code text} is the expression that makes them. */
   public Images(Pixels pixels, String text, Provenance provenance) {
-    this(pixels, IntStream.range(0, pixels.count()).toArray(), text, provenance);
+    this(pixels, IntStream.range(0, pixels.count()).toArray(), text, provenance, Optional.empty());
   }
 
-  private Images(Pixels pixels, int[] rows, String text, Provenance provenance) {
+  private Images(
+      Pixels pixels, int[] rows, String text, Provenance provenance, Optional<Cost> cost) {
     this.pixels = Objects.requireNonNull(pixels, "pixels");
     this.rows = rows;
     this.text = Objects.requireNonNull(text, "text");
     this.provenance = Objects.requireNonNull(provenance, "provenance");
+    this.cost = cost;
   }
 
   /** For kinds of images that know more about themselves. */
   protected Images(Images same) {
-    this(same.pixels, same.rows, same.text, same.provenance);
+    this(same.pixels, same.rows, same.text, same.provenance, same.cost);
   }
 
   /**
@@ -118,7 +121,7 @@ public class Images implements Shown {
 
   private Images pick(int[] places, String as) {
     var picked = IntStream.of(places).map(p -> rows[p]).toArray();
-    return new Images(pixels, picked, as, changed("part", as.substring(text.length())));
+    return new Images(pixels, picked, as, changed("part", as.substring(text.length())), cost);
   }
 
   /**
@@ -173,14 +176,7 @@ public class Images implements Shown {
         gray[i * area + k] = .299f * all[at] + .587f * all[at + area] + .114f * all[at + 2 * area];
       }
     }
-    return of(
-        gray,
-        1,
-        height(),
-        width(),
-        ids(),
-        text + ".toGray()",
-        provenance.with("colour", "BT.601 luma"));
+    return made(gray, 1, height(), width(), ".toGray()", provenance.with("colour", "BT.601 luma"));
   }
 
   /**
@@ -197,13 +193,28 @@ public class Images implements Shown {
     var from = values();
     var to = new float[size() * channels() * n * n];
     Resampling.planes(from, size() * channels(), height(), width(), to, n, n);
-    return of(
-        to, channels(), n, n, ids(), text + ".resize(" + n + ")", changed("resize", " area " + n));
+    return made(to, channels(), n, n, ".resize(" + n + ")", changed("resize", " area " + n));
+  }
+
+  /** Other pixels of the same images. */
+  private Images made(float[] values, int c, int h, int w, String how, Provenance from) {
+    var made = of(values, c, h, w, ids(), text + how, from);
+    return cost.map(made::costing).orElse(made);
   }
 
   /** The images themselves: values are in [0, 1] already, as construction checks. */
   public Images clipped() {
     return this;
+  }
+
+  /** What it took to make these images, if they were made by a run that counted. */
+  public Optional<Cost> cost() {
+    return cost;
+  }
+
+  /** The same pictures, which took this to make. */
+  public Images costing(Cost spent) {
+    return new Images(pixels, rows, text, provenance, Optional.of(spent));
   }
 
   public Provenance provenance() {
@@ -224,7 +235,7 @@ public class Images implements Shown {
 
   /** The same pictures under another expression and provenance. */
   public Images described(String expression, Provenance from) {
-    return new Images(pixels, rows, expression, from);
+    return new Images(pixels, rows, expression, from, cost);
   }
 
   @Override
@@ -245,43 +256,6 @@ public class Images implements Shown {
   @Override
   public String toString() {
     return text();
-  }
-
-  /** Two sequences one after the other. */
-  private record JoinedPixels(Images a, Images b) implements Pixels {
-    @Override
-    public int count() {
-      return a.size() + b.size();
-    }
-
-    @Override
-    public int channels() {
-      return a.channels();
-    }
-
-    @Override
-    public int height() {
-      return a.height();
-    }
-
-    @Override
-    public int width() {
-      return a.width();
-    }
-
-    @Override
-    public void read(int i, float[] into, int at) {
-      if (i < a.size()) {
-        a.read(i, into, at);
-      } else {
-        b.read(i - a.size(), into, at);
-      }
-    }
-
-    @Override
-    public ImageId id(int i) {
-      return i < a.size() ? a.id(i) : b.id(i - a.size());
-    }
   }
 
   /** Only for tests and tools that compare whole sequences. */

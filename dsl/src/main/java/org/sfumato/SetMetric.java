@@ -23,6 +23,12 @@ public interface SetMetric extends Metric {
     return false;
   }
 
+  /** The same metric against this set. Metrics that need no reference refuse. */
+  @Override
+  default SetMetric against(Images reference) {
+    throw new UnsupportedOperationException(name() + " compares with no reference");
+  }
+
   @Override
   default SetMetric named(String name) {
     return new Named(this, name, higherIsBetter(), ranked());
@@ -67,11 +73,8 @@ public interface SetMetric extends Metric {
     }
 
     @Override
-    public Metric against(Images reference) {
-      var other = metric.against(reference);
-      return other instanceof SetMetric set
-          ? new Named(set, name, higherIsBetter, ranked)
-          : new Metric.Named(other, name, higherIsBetter, ranked);
+    public SetMetric against(Images reference) {
+      return new Named(metric.against(reference), name, higherIsBetter, ranked);
     }
   }
 }

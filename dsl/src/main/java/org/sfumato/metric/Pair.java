@@ -8,8 +8,8 @@ import org.sfumato.engine.Op;
 import org.sfumato.engine.Ops;
 
 /**
- * Images and those they are compared with, both {@code [n, C, H, W]} in double precision: in single
- * precision the variances of SSIM lose half of their digits.
+ * Images and those they are compared with, both {@code [n, C, H, W]}, usually in double precision:
+ * in single precision the variances of SSIM lose half of their digits.
  */
 record Pair(NDArray x, NDArray y) {
   /** Converts like DJL's toType, which cuts the gradient. */
@@ -21,8 +21,14 @@ record Pair(NDArray x, NDArray y) {
           """);
 
   static Pair of(String metric, NDArray x, Optional<Images> reference, Step s) {
+    var pair = asGiven(metric, x, reference, s);
+    return new Pair(IN_DOUBLE.on(pair.x), IN_DOUBLE.on(pair.y));
+  }
+
+  /** The same in the number types that they have, for those that convert as they go. */
+  static Pair asGiven(String metric, NDArray x, Optional<Images> reference, Step s) {
     var hint = metric.toLowerCase(java.util.Locale.ROOT) + "(images)";
-    return new Pair(IN_DOUBLE.on(x), IN_DOUBLE.on(reference(metric, hint, x, reference, s)));
+    return new Pair(x, reference(metric, hint, x, reference, s));
   }
 
   /**

@@ -1,5 +1,6 @@
 /**
- * Numbers per image that say how good it is. They compute in double precision, and gradients run
- * through those that are smooth.
+ * Numbers that say how good images are: per image against a reference, of sets by an encoder's
+ * features, and of what it took to make them. They compute in double precision on the engine's
+ * device, and gradients run through those that are smooth.
  */
 package org.sfumato.metric;

@@ -24,6 +24,7 @@ final class GuidedDenoiser {
   private final Prior prior;
   private final Guidance guidance;
   private final List<Hook> hooks;
+  private int pullBacks;
 
   GuidedDenoiser(Prior prior, Guidance guidance, List<Hook> hooks) {
     this.prior = prior;
@@ -119,7 +120,7 @@ final class GuidedDenoiser {
     double plainScale = v;
     double unitLength = 0;
     if (plain != null) {
-      var pulled = Grad.pullBack(denoised, state, plain);
+      var pulled = pulledBack(denoised, state, plain);
       plainScale = v * meanLength(pulled, real) / Math.max(meanLength(plain, real), 1e-30);
       edit = pulled.mul(v);
     }
@@ -129,7 +130,7 @@ final class GuidedDenoiser {
     if (unit != null || onStateUnit != null) {
       NDArray direction = null;
       if (unit != null) {
-        var pulled = Grad.pullBack(denoised, state, unit.mul(inverseLength(unit)));
+        var pulled = pulledBack(denoised, state, unit.mul(inverseLength(unit)));
         direction = pulled.mul(inverseLength(pulled));
       }
       if (onStateUnit != null) {
@@ -156,6 +157,16 @@ final class GuidedDenoiser {
                   Numbers.text(sigma)));
     }
     return base.sub(edit).stopGradient();
+  }
+
+  private NDArray pulledBack(NDArray denoised, NDArray state, NDArray v) {
+    pullBacks++;
+    return Grad.pullBack(denoised, state, v);
+  }
+
+  /** How often a gradient has been pulled back through the network so far. */
+  int pullBacks() {
+    return pullBacks;
   }
 
   private static NDArray gradient(Guidance.Part part, NDArray at, ChunkStep step) {

@@ -210,9 +210,10 @@ public final class Loop {
             public NDArray denoise(NDArray x, double sigma) {
               var pulls = new ArrayList<Diagnostics.Pull>();
               var s = new ChunkStep(x, here, places, ids.size(), noise, sigma, progress(sigma), i);
+              int before = denoiser.pullBacks();
               var d = denoiser.denoise(x, sigma, s, real, pulls);
               if (c == 0) {
-                track.called();
+                track.called(denoiser.pullBacks() - before);
               }
               if (first[0]) {
                 first[0] = false;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import org.sfumato.Cost;
 import org.sfumato.Drawing;
 import org.sfumato.ImageId;
 import org.sfumato.Images;
@@ -14,6 +15,7 @@ import org.sfumato.Numbers;
 import org.sfumato.Picture;
 import org.sfumato.Provenance;
 import org.sfumato.engine.Chunks;
+import org.sfumato.engine.Resident;
 import org.sfumato.engine.Torch;
 
 /**
@@ -29,6 +31,7 @@ final class Track {
   private final List<Diagnostics.Evaluation> record = new ArrayList<>();
   private final List<Drawn.Frame> frames = new ArrayList<>();
   private int calls;
+  private int pullBacks;
   private boolean warned;
 
   /**
@@ -37,12 +40,14 @@ final class Track {
   Track(List<ImageId> ids, int[] shape) {
     this.ids = ids;
     this.shape = shape;
+    Resident.watch();
     this.clean = new float[ids.size() * shape[0] * shape[1] * shape[2]];
   }
 
-  /** The denoiser was evaluated for all images. */
-  void called() {
+  /** The denoiser was evaluated for all images, and gradients pulled back through it. */
+  void called(int back) {
     calls++;
+    pullBacks += back;
   }
 
   /** Keeps the images of a chunk; padding is left out. */
@@ -114,7 +119,8 @@ final class Track {
             .circumstance("device", Torch.deviceName())
             .circumstance("clipped share", Numbers.text(share));
     return new Drawn(
-        images(ids, clean, text, from),
+        images(ids, clean, text, from)
+            .costing(new Cost(calls, pullBacks, seconds / ids.size(), Resident.peak())),
         caption,
         new Diagnostics(record),
         frames,

@@ -6,9 +6,9 @@ import static org.sfumato.judge.Judging.compare;
 import static org.sfumato.judge.Judging.over;
 import static org.sfumato.judge.Judging.score;
 import static org.sfumato.judge.Judging.sweep;
-import static org.sfumato.metric.Metrics.metric;
 import static org.sfumato.metric.Metrics.mse;
 
+import ai.djl.ndarray.NDArray;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
@@ -16,8 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.sfumato.Draws;
 import org.sfumato.ImageId;
 import org.sfumato.Images;
+import org.sfumato.Metric;
 import org.sfumato.Provenance;
 import org.sfumato.Shown;
+import org.sfumato.Step;
 
 class ScoreFiguresTest {
   private static Images gray(double value) {
@@ -79,7 +81,23 @@ class ScoreFiguresTest {
 
   @Test
   void should_say_which_columns_another_run_need_not_repeat() throws Exception {
-    var seconds = metric("seconds", (x, s) -> org.sfumato.guidance.Guidances.average(x));
+    var seconds =
+        new Metric() {
+          @Override
+          public NDArray of(NDArray x, Step s) {
+            return org.sfumato.guidance.Guidances.average(x);
+          }
+
+          @Override
+          public String name() {
+            return "seconds";
+          }
+
+          @Override
+          public boolean repeatable() {
+            return false;
+          }
+        };
     var json = read(score(gray(.4), mse(gray(.5)), seconds));
     assertTrue(json.at("/columns/0/repeatable").booleanValue());
     assertEquals("false", json.at("/columns/1/repeatable").asText());

@@ -199,12 +199,17 @@ class LayersTest {
     var tooLong = new TreeMap<String, Integer>();
     try (var files = Files.walk(Path.of("src/main/java"))) {
       for (var file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
-        int lines = Files.readAllLines(file).size();
         var name = file.getFileName().toString().replace(".java", "");
         boolean holder =
             Vocabulary.holders().stream().anyMatch(h -> h.getSimpleName().equals(name));
-        if (lines > (holder ? 150 : 300)) {
-          tooLong.put(name, lines);
+        var lines = Files.readAllLines(file);
+        if (lines.size() > 300) {
+          tooLong.put(name, lines.size());
+        }
+        // Of a holder code alone counts: its words should say what they mean.
+        long code = lines.stream().filter(l -> !l.strip().matches("|/?\\*.*|//.*")).count();
+        if (holder && code > 150) {
+          tooLong.put(name, (int) code);
         }
       }
     }

@@ -31,13 +31,30 @@ public final class Members {
 
   /** What the holder's factories make, with default and with each changed setting. */
   public <T> List<T> of(Class<?> holder, Class<T> family) {
+    return of(holder, family, false);
+  }
+
+  /** The same without members that need weights which are not on this machine. */
+  public <T> List<T> availableOf(Class<?> holder, Class<T> family) {
+    return of(holder, family, true);
+  }
+
+  private <T> List<T> of(Class<?> holder, Class<T> family, boolean availableOnly) {
     var found = new ArrayList<T>();
     for (var factory : sorted(holder.getMethods())) {
       boolean makes =
           Modifier.isStatic(factory.getModifiers())
               && family.isAssignableFrom(factory.getReturnType());
       if (makes) {
-        var member = family.cast(call(factory, null));
+        T member;
+        try {
+          member = family.cast(call(factory, null));
+        } catch (IllegalStateException e) {
+          if (availableOnly && lacksWeights(e)) {
+            continue;
+          }
+          throw e;
+        }
         found.add(member);
         settings(member).forEach(m -> found.add(family.cast(call(m, member))));
       }
@@ -47,6 +64,12 @@ public final class Members {
           holder.getSimpleName() + " makes no " + family.getSimpleName());
     }
     return found;
+  }
+
+  /** There is no catalogue to find weights by, or they have not been fetched. */
+  private static boolean lacksWeights(Throwable e) {
+    return Stream.iterate(e, t -> t != null, Throwable::getCause)
+        .anyMatch(t -> String.valueOf(t.getMessage()).matches("(?s).*(catalogue|weights).*"));
   }
 
   /** Public methods of a record that return the record's own type. */

@@ -1,6 +1,8 @@
 package org.sfumato.metric;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.sfumato.metric.Metrics.gmsd;
 import static org.sfumato.metric.Metrics.mse;
 import static org.sfumato.metric.Metrics.psnr;
 import static org.sfumato.metric.Metrics.ssim;
@@ -23,11 +25,22 @@ class GradientTest {
     Torch.start();
     var x = Patterns.of((i, j) -> .2 + .6 * Patterns.c(i, j));
     var y = Patterns.of((i, j) -> .2 + .6 * Patterns.a(i, j));
-    for (var m : List.<Metric>of(mse(y), psnr(y), ssim(y), ssim(y).flat())) {
+    for (var m : List.<Metric>of(mse(y), psnr(y), ssim(y), ssim(y).flat(), gmsd(y))) {
       var gradient = gradient(x, m);
       for (int k : new int[] {0, 33, 500, 527, 1023}) {
         double slope = (value(nudged(x, k, STEP), m) - value(nudged(x, k, -STEP), m)) / (2 * STEP);
         assertEquals(slope, gradient[k], 1e-6 + 2e-3 * Math.abs(slope), m.text() + " at " + k);
+      }
+    }
+  }
+
+  /** At the best value a root has no slope; guidance that arrives there must not break down. */
+  @Test
+  void should_have_a_finite_gradient_where_images_are_the_same() {
+    var x = Patterns.of((i, j) -> i < 16 ? .5 : Patterns.a(i, j));
+    for (var m : List.<Metric>of(mse(x), ssim(x), gmsd(x))) {
+      for (float g : gradient(x, m)) {
+        assertTrue(Float.isFinite(g), m.text());
       }
     }
   }
