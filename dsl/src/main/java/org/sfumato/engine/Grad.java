@@ -76,6 +76,11 @@ public final class Grad {
     }
   }
 
+  /** Whether this thread records gradients now. */
+  public static boolean recording() {
+    return JniUtils.isGradMode();
+  }
+
   /** Runs with gradients recorded. */
   public static <T> T on(Supplier<T> work) {
     return with(true, work);

@@ -9,7 +9,7 @@ import org.sfumato.engine.Ops;
 
 /**
  * Images and those they are compared with, both {@code [n, C, H, W]}, usually in double precision:
- * in single precision the variances of SSIM lose half of their digits.
+ * in single precision differences of squares lose half of their digits.
  */
 record Pair(NDArray x, NDArray y) {
   /** Converts like DJL's toType, which cuts the gradient. */
