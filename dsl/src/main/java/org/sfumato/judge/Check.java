@@ -125,8 +125,8 @@ final class Check {
             .formatted(
                 said.printed(),
                 agrees ? "lies in" : said.value() < low ? "lies below" : "lies above",
-                Numbers.text(low),
-                Numbers.text(high),
+                Digits.plain(low),
+                Digits.plain(high),
                 Numbers.text(slack),
                 said.variant().isEmpty() && !variant.isEmpty()
                     ? "; the report does not say which variant"
