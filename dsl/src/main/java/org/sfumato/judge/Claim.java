@@ -82,7 +82,16 @@ public record Claim(
 
   /** A reported value, digit for digit. */
   public Claim says(Metric metric, String value) {
-    return with(Said.of(metric.name(), Optional.of(metric.variant()), value));
+    return with(Said.of(metric.name(), variant(metric), value));
+  }
+
+  /** Empty for a metric of a network whose weights are not here: it cannot say which they are. */
+  private static Optional<String> variant(Metric metric) {
+    try {
+      return Optional.of(metric.variant());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** A reported value of a metric whose settings the paper does not give. */

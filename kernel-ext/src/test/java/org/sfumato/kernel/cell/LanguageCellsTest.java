@@ -57,6 +57,20 @@ class LanguageCellsTest {
   }
 
   @Test
+  void should_compare_a_reported_number_though_its_network_is_not_here() {
+    session.run(
+        """
+        var x = sample(prior("brain-t1")).with(euler(1)).seed(1).draw(2).named("oneStep");
+        var table = score(x, psnr(t1), nfe());
+        reported("Ambient Diffusion", "CelebA-HQ, p = 0.8, one step").source("arXiv:2305.19256")
+            .says(lpips(), 0.084).says(psnr(), 26.80).says(nfe(), 1).check(table.row("oneStep"))
+        """);
+    var shown = session.all(Message.Result.class).get(0).bundle().plain();
+    assertEquals(3, shown.lines().filter(l -> l.contains("not comparable")).count(), shown);
+    assertTrue(shown.contains("other data"), shown);
+  }
+
+  @Test
   void should_print_the_equation_of_an_unfinished_recipe() {
     session.run("translate");
     assertTrue(
