@@ -23,7 +23,8 @@ class SfumatoTest {
   @Test
   void should_list_the_commands_there_are() {
     assertEquals(2, run("paint"));
-    assertTrue(err.startsWith("sfumato: there is no command paint; there are run, eval"), err);
+    assertTrue(
+        err.startsWith("sfumato: there is no command paint; there are run, verify, eval"), err);
     assertEquals(0, run());
     assertTrue(out.contains("run") && out.contains("doctor"), out);
     assertEquals(2, run("run", "--nonsense", "x"));
