@@ -166,10 +166,11 @@ public record Chart(
    * dots to a CSS pixel, {@code .svg} for papers and every size.
    */
   public Path save(String file) throws IOException {
+    var to = Destination.checked(Path.of(file));
     var ending = file.substring(file.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     return switch (ending) {
-      case "png" -> Drawing.found().chart(this).save(Path.of(file));
-      case "svg" -> Destination.write(Path.of(file), svg().getBytes(StandardCharsets.UTF_8));
+      case "png" -> Drawing.found().chart(this).save(to);
+      case "svg" -> Destination.write(to, svg().getBytes(StandardCharsets.UTF_8));
       default ->
           throw new IllegalArgumentException(
               "a chart is saved as .png or .svg, and \"%s\" ends in neither".formatted(file));

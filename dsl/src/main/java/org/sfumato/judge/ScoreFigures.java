@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.sfumato.Figures;
 
 /**
@@ -11,6 +12,9 @@ import org.sfumato.Figures;
  * repeatable}); a row has its name and, as {@code label}, what the forms show of it.
  */
 final class ScoreFigures {
+  /** What a run costs, when a user's own metric measures it under these names. */
+  private static final Set<String> COSTS = Set.of("seconds", "memory");
+
   private ScoreFigures() {}
 
   static String of(ScoreTable t) {
@@ -32,7 +36,7 @@ final class ScoreFigures {
     about.put("variant", column.variant());
     about.put("higherIsBetter", column.higherIsBetter());
     about.put("whole", column.whole());
-    about.put("repeatable", column.repeatable());
+    about.put("repeatable", column.repeatable() && !COSTS.contains(column.name()));
     about.put("against", column.against());
     return about;
   }

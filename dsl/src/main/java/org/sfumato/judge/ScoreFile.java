@@ -88,7 +88,8 @@ final class ScoreFile {
 
   /** Writes the table whole or not at all, in the form that the file's ending names. */
   static Path save(ScoreTable scores, Path file) throws IOException {
-    return Destination.write(file, content(scores, file).getBytes(StandardCharsets.UTF_8));
+    var to = Destination.checked(file);
+    return Destination.write(to, content(scores, to).getBytes(StandardCharsets.UTF_8));
   }
 
   private static String content(ScoreTable scores, Path file) {
