@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.sfumato.ImageId;
 import org.sfumato.Images;
 import org.sfumato.Measurements;
@@ -55,6 +56,12 @@ public record ChunkStep(
 
   /** By identity where the images at hand are among them, else by place where the numbers agree. */
   private int[] rows(int size, Function<Integer, ImageId> id, String what) {
+    if (size == runSize
+        && IntStream.range(0, places.length)
+            .allMatch(k -> id.apply(places[k]).equals(ids.get(k)))) {
+      // Both at once, as nearly always; no need to look through all of them for each chunk.
+      return places;
+    }
     Map<ImageId, Integer> byId = new HashMap<>();
     for (int i = 0; i < size; i++) {
       byId.putIfAbsent(id.apply(i), i);

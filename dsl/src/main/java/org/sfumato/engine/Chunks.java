@@ -2,6 +2,7 @@ package org.sfumato.engine;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,11 +80,9 @@ public final class Chunks {
         var step = new ChunkStep(batch, ids(x, places), places, x.size(), new Noise(seed), 0, 1, 0);
         var result =
             PerImage.checked(Grad.off(() -> f.of(batch, step)), "the function", places.length);
+        var numbers = result.toType(DataType.FLOAT64, false).toDoubleArray();
         for (int k = 0; k < real(places); k++) {
-          values[places[k]] =
-              result.getDataType() == ai.djl.ndarray.types.DataType.FLOAT64
-                  ? result.getDouble(k)
-                  : result.getFloat(k);
+          values[places[k]] = numbers[k];
         }
       }
     }
