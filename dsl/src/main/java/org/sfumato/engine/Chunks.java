@@ -45,12 +45,13 @@ public final class Chunks {
   /** The images at these places as one array {@code [places, C, H, W]} on the device. */
   public static NDArray upload(Images x, int[] places) {
     int one = x.channels() * x.height() * x.width();
-    var values = new float[places.length * one];
-    for (int k = 0; k < places.length; k++) {
-      x.read(places[k], values, k * one);
-    }
-    return Torch.manager()
-        .create(values, new Shape(places.length, x.channels(), x.height(), x.width()));
+    return Staging.upload(
+        new Shape(places.length, x.channels(), x.height(), x.width()),
+        values -> {
+          for (int k = 0; k < places.length; k++) {
+            x.read(places[k], values, k * one);
+          }
+        });
   }
 
   public static List<ImageId> ids(Images x, int[] places) {
