@@ -116,20 +116,23 @@ record ReviewPage(List<Line> lines, List<String> notes) {
     for (var line : lines) {
       var label = line.cells().get(0);
       s.append(
-          label.isEmpty() ? "" : across("padding:.6em .7em .1em", "<b>" + escaped(label) + "</b>"));
+          label.isEmpty()
+              ? ""
+              : across("padding:.6em .7em .1em", "<b>" + ScoreHtml.escaped(label) + "</b>"));
       s.append("<tr>");
       for (int c = 1; c < NARROW; c++) {
-        var content = escaped(line.cells().get(c));
+        var content = ScoreHtml.escaped(line.cells().get(c));
         s.append(cell("td", c, c == VERDICT ? badge(line.outcome(), content) : content));
       }
       s.append("</tr>\n");
       s.append(
           across(
-              "padding:0 .7em .4em", "<small>" + escaped(line.cells().get(NARROW)) + "</small>"));
+              "padding:0 .7em .4em",
+              "<small>" + ScoreHtml.escaped(line.cells().get(NARROW)) + "</small>"));
     }
     return s
         + "</tbody>\n</table>\n<p style=\"margin:.3em 0 0\"><small>"
-        + notes.stream().map(ReviewPage::escaped).collect(Collectors.joining("<br>\n"))
+        + notes.stream().map(ScoreHtml::escaped).collect(Collectors.joining("<br>\n"))
         + "</small></p>";
   }
 
@@ -160,21 +163,7 @@ record ReviewPage(List<Line> lines, List<String> notes) {
   private static String row(List<String> cells) {
     return cells.stream()
         .limit(NARROW)
-        .map(c -> c.isEmpty() ? "" : "\\text{" + tex(c) + "}")
+        .map(c -> c.isEmpty() ? "" : "\\text{" + ScoreLatex.text(c) + "}")
         .collect(Collectors.joining(" & "));
-  }
-
-  private static String tex(String s) {
-    return s.replace("\\", "/")
-        .replaceAll("([{}_#$%&])", "\\\\$1")
-        .replace("^", "\\textasciicircum ")
-        .replace("~", " ");
-  }
-
-  private static String escaped(String s) {
-    return s.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 }

@@ -95,7 +95,8 @@ final class ScoreLatex {
         .replace(", ", ",\\,");
   }
 
-  private static String text(String name) {
+  /** A text as TeX prints it. */
+  static String text(String name) {
     return name.replace("\\", "/")
         .replaceAll("([{}_#$%&])", "\\\\$1")
         .replace("^", "\\textasciicircum ")

@@ -2,92 +2,28 @@ package org.sfumato.sampler;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.sfumato.sampler.GuidedBench.PRIOR;
+import static org.sfumato.sampler.GuidedBench.SD;
+import static org.sfumato.sampler.GuidedBench.SIDE;
+import static org.sfumato.sampler.GuidedBench.watch;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sfumato.Guidance;
-import org.sfumato.ImageId;
-import org.sfumato.Images;
-import org.sfumato.Prior;
-import org.sfumato.Provenance;
-import org.sfumato.Step;
 import org.sfumato.Term;
 import org.sfumato.diffusion.Diffusion;
 import org.sfumato.engine.Torch;
 import org.sfumato.guidance.Guidances;
 import org.sfumato.laws.Bench;
+import org.sfumato.sampler.GuidedBench.Counted;
 
 /** Guidance edits the denoiser: D̃ = D − σ² Σ w ∇E, at every evaluation, within its window. */
 class GuidedDrawTest {
-  private static final int SIDE = 4;
-  private static final double M = .4;
-  private static final double SD = .2;
-  private static final Prior PRIOR = Diffusion.gaussianPrior(M, SD).shape(1, SIDE, SIDE);
-
-  /** Counts how often it is asked; its gradient at x̂₀ is 1 everywhere. */
-  private static final class Counted implements Term {
-    final AtomicInteger calls = new AtomicInteger();
-    final List<Double> progress = new ArrayList<>();
-
-    @Override
-    public NDArray of(NDArray x0, Step s) {
-      calls.incrementAndGet();
-      progress.add(s.progress());
-      return x0.reshape(x0.getShape().get(0), -1).sum(new int[] {1});
-    }
-  }
-
-  /** D and D̃ of each evaluation, seen through hooks. */
-  private static final class Watch implements Hook {
-    final List<float[]> before = new ArrayList<>();
-    final List<float[]> after = new ArrayList<>();
-    final List<Double> sigmas = new ArrayList<>();
-
-    @Override
-    public NDArray denoised(NDArray d, Step s) {
-      before.add(d.stopGradient().toFloatArray());
-      return d;
-    }
-
-    @Override
-    public NDArray score(NDArray d, Step s) {
-      after.add(d.toFloatArray());
-      sigmas.add(s.sigma());
-      return d;
-    }
-  }
-
-  private static Watch watch(Prior prior, Term term, Sampler sampler, int n) {
-    var watch = new Watch();
-    run(prior, term, sampler, n, List.of(watch));
-    return watch;
-  }
-
-  private static Drawn run(Prior prior, Term term, Sampler sampler, int n, List<Hook> hooks) {
-    var path = Diffusion.ve(.01, 10);
-    var ids = new ArrayList<ImageId>();
-    for (int i = 0; i < n; i++) {
-      ids.add(new ImageId("draw", i));
-    }
-    int[] shape = prior.imageShape();
-    var state = new float[n * shape[0] * shape[1] * shape[2]];
-    var random = new java.util.Random(3);
-    for (int k = 0; k < state.length; k++) {
-      state[k] = (float) (.5 + 10 * random.nextGaussian());
-    }
-    return new Loop(prior, path, sampler, 10, term.guidance(), hooks, 1)
-        .run(ids, state, shape, "test", Provenance.NONE);
-  }
-
   @Test
   void should_move_the_denoiser_by_sigma_squared_times_the_gradient_through_it() {
     var term = new Counted();
@@ -302,226 +238,5 @@ class GuidedDrawTest {
               - other.before.get(0)[k];
       assertEquals(edits, both.after.get(0)[k] - both.before.get(0)[k], 1e-5);
     }
-  }
-
-  @Test
-  void should_refuse_an_energy_that_is_not_one_value_per_image() {
-    var rest =
-        ", but one value per image is needed, [%d]; use sqNorm(a), norm(a) or average(a)"
-            .formatted(Torch.chunk());
-    refused(
-        "energy \"total\" returned a scalar" + rest,
-        Guidances.energy("total", (x, s) -> x.square().sum()));
-    refused("«term» returned a scalar" + rest, (x, s) -> x.square().sum());
-    refused(
-        "«mine» returned the shape (%d, 1, 4, 4)".formatted(Torch.chunk()) + rest,
-        ((Term) (x, s) -> x.square()).named("mine"));
-    refused("«lost» returned nothing" + rest, ((Term) (x, s) -> null).named("lost"));
-  }
-
-  private static void refused(String sentence, Term term) {
-    int before = Torch.liveArrays();
-    var e =
-        assertThrows(
-            IllegalArgumentException.class,
-            () -> Samplers.sample(PRIOR).with(Samplers.euler(3)).guide(term).draw(2));
-    assertEquals(sentence, e.getMessage());
-    assertEquals(before, Torch.liveArrays());
-  }
-
-  @Test
-  void should_stop_when_a_gradient_breaks_and_keep_the_images() {
-    int before = Torch.liveArrays();
-    var root =
-        Guidances.energy("root", (x, s) -> Guidances.sqNorm(x).mul(s.index() < 2 ? 0 : Double.NaN));
-    var e =
-        assertThrows(
-            IllegalStateException.class,
-            () ->
-                Samplers.sample(PRIOR)
-                    .along(Diffusion.ve(.01, 10))
-                    .with(Samplers.euler(5))
-                    .guide(root)
-                    .seed(9)
-                    .draw(3));
-    assertTrue(
-        e.getMessage()
-            .matches(
-                "the gradient of «root» is not finite at step 2 \\(σ 0\\.316228\\); the images as they were are in lastDrawn\\(\\)"),
-        e.getMessage());
-    var kept = Samplers.lastDrawn();
-    assertEquals(3, kept.size());
-    assertEquals(2, kept.diagnostics().evaluations().size());
-    assertEquals("step 2", kept.provenance().identity().get("stopped"));
-    assertEquals(before, Torch.liveArrays());
-  }
-
-  @Test
-  void should_stop_when_the_denoiser_itself_breaks() {
-    var prior =
-        Diffusion.denoiser("broken", (x, sigma) -> x.mul(sigma < 1 ? Double.NaN : .5))
-            .shape(1, 2, 2);
-    var e =
-        assertThrows(
-            IllegalStateException.class,
-            () ->
-                Samplers.sample(prior)
-                    .along(Diffusion.ve(.01, 10))
-                    .with(Samplers.euler(5))
-                    .draw(1));
-    assertTrue(
-        e.getMessage()
-            .startsWith(
-                "denoiser(\"broken\", …) returned values that are not finite at step 2 (σ 0.316228); the images"),
-        e.getMessage());
-    var first = Diffusion.denoiser("always broken", (x, sigma) -> x.div(0)).shape(1, 2, 2);
-    assertEquals(
-        "denoiser(\"always broken\", …) returned values that are not finite at step 0 (σ 40); nothing was drawn yet",
-        assertThrows(IllegalStateException.class, () -> Samplers.sample(first).draw(1))
-            .getMessage());
-  }
-
-  @Test
-  void should_say_when_a_denoiser_changes_the_shape() {
-    var prior =
-        Diffusion.denoiser("flat", (x, sigma) -> x.reshape(x.getShape().get(0), -1)).shape(1, 2, 2);
-    assertEquals(
-        "denoiser(\"flat\", …) returned shape (%d, 4) for images of shape (%d, 1, 2, 2); a denoiser keeps the shape"
-            .formatted(Torch.chunk(), Torch.chunk()),
-        assertThrows(IllegalArgumentException.class, () -> Samplers.sample(prior).draw(1))
-            .getMessage());
-  }
-
-  @Test
-  void should_take_an_energy_that_does_not_look_at_the_images() {
-    var constant =
-        Guidances.energy(
-            "constant", (x, s) -> s.xt().getManager().ones(new Shape(x.getShape().get(0))));
-    var recipe = Samplers.sample(PRIOR).with(Samplers.euler(3)).seed(1);
-    assertArrayEquals(recipe.draw(2).values(), recipe.guide(constant).draw(2).values());
-    var drawn = recipe.guide(constant.normalised()).draw(2);
-    assertArrayEquals(recipe.draw(2).values(), drawn.values(), 1e-6f);
-    assertEquals(
-        0, drawn.diagnostics().largestRatio(), "what does not move the images is not said to");
-  }
-
-  @Test
-  void should_record_who_steers() {
-    var term = new Counted().named("push");
-    var drawn =
-        run(PRIOR, term.times(.05).during(Diffusion.early(.5)), Samplers.heun(5), 4, List.of());
-    var d = drawn.diagnostics();
-    assertEquals(5, d.evaluations().size());
-    assertEquals(List.of("push"), d.terms());
-    for (int i = 0; i < 5; i++) {
-      var e = d.evaluations().get(i);
-      assertEquals(i, e.step());
-      assertTrue(e.score() > 0);
-      assertEquals(i < 2 ? 1 : 0, e.pulls().size(), "the window [0, 0.5) at u = i/4");
-      if (i < 2) {
-        double v = e.sigma() * e.sigma();
-        assertEquals(.05, e.pulls().get(0).weight());
-        assertEquals(.05 * v * SD * SD / (SD * SD + v), e.pulls().get(0).edit(), 1e-5 * (1 + v));
-      }
-    }
-    assertTrue(d.text().startsWith("step      sigma      score  push"), d.text());
-    assertEquals(2, d.chart().series().size());
-    assertTrue(Double.isNaN(d.chart().series().get(1).y().get(4)));
-  }
-
-  @Test
-  void should_average_over_images_and_never_over_padding() {
-    // Image 4 of five alone in its chunk counts a fifth, not half, and its three copies not at all.
-    var ids = new ArrayList<float[]>();
-    Hook watch =
-        new Hook() {
-          @Override
-          public NDArray score(NDArray d, Step s) {
-            if (s.index() == 0) {
-              ids.add(s.xt().sub(d).toFloatArray());
-            }
-            return d;
-          }
-        };
-    var drawn = run(PRIOR, Guidance.NONE, Samplers.euler(2), 5, List.of(watch));
-    double sum = 0;
-    for (int image = 0; image < 5; image++) {
-      double squares = 0;
-      for (int k = 0; k < 16; k++) {
-        double d = ids.get(image / 4)[16 * (image % 4) + k];
-        squares += d * d / 16;
-      }
-      sum += Math.sqrt(squares) / 5;
-    }
-    assertEquals(sum, drawn.diagnostics().evaluations().get(0).score(), 1e-5 * sum);
-  }
-
-  @Test
-  void should_call_hooks_at_their_places() {
-    var order = new ArrayList<String>();
-    Hook hook =
-        new Hook() {
-          @Override
-          public NDArray input(NDArray x, Step s) {
-            order.add("input");
-            return x.mul(0).add(.9);
-          }
-
-          @Override
-          public NDArray denoised(NDArray d, Step s) {
-            order.add("denoised");
-            return d.add(1);
-          }
-
-          @Override
-          public NDArray score(NDArray d, Step s) {
-            order.add("score");
-            return d.mul(.1);
-          }
-
-          @Override
-          public NDArray state(NDArray x, Step s) {
-            order.add("state " + s.index());
-            return s.index() == 1 ? x.mul(0).add(.25) : x;
-          }
-        };
-    var seen = new ArrayList<Float>();
-    var prior =
-        Diffusion.denoiser(
-                "seen",
-                (x, sigma) -> {
-                  seen.add(x.stopGradient().toFloatArray()[0]);
-                  return x;
-                })
-            .shape(1, 2, 2);
-    var drawn = run(prior, Guidance.NONE, Samplers.euler(2), 2, List.of(hook));
-    assertEquals(
-        List.of("input", "denoised", "score", "state 0", "input", "denoised", "score", "state 1"),
-        order);
-    assertEquals(List.of(.9f, .9f), seen);
-    assertEquals(.25f, drawn.values()[0]);
-  }
-
-  @Test
-  void should_know_which_images_a_term_is_about() {
-    Images source = Bench.pictures(5, 1, SIDE, SIDE, 2);
-    var drawn =
-        Samplers.sample(PRIOR)
-            .with(Samplers.euler(2))
-            .guide(Guidances.mutualInformation(source))
-            .draw();
-    assertEquals(source.ids(), drawn.ids());
-    assertEquals(
-        "the guidance is about 5 images, so it cannot steer 6",
-        assertThrows(
-                IllegalArgumentException.class,
-                () ->
-                    Samplers.sample(PRIOR)
-                        .with(Samplers.euler(2))
-                        .guide(Guidances.mutualInformation(source))
-                        .draw(6))
-            .getMessage());
-    assertFalse(
-        Samplers.sample(PRIOR).guide(Guidances.mutualInformation(source)).draw(2).ids().isEmpty());
   }
 }
