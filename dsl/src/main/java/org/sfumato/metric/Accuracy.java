@@ -1,6 +1,8 @@
 package org.sfumato.metric;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.sfumato.Provenance;
 import org.sfumato.Score;
 
 /** The share of cases whose class was predicted right, with Wilson's interval. */
@@ -19,6 +21,14 @@ public final class Accuracy {
         (int) IntStream.range(0, labels.length).filter(i -> predicted[i] == labels[i]).count();
     var w = Wilson.of(right, labels.length, confidence);
     return new Score(
-        "accuracy", w.share(), w.low(), w.high(), labels.length, "share correct; Wilson interval");
+            "accuracy",
+            w.share(),
+            w.low(),
+            w.high(),
+            labels.length,
+            "share correct; Wilson interval")
+        .from(
+            Provenance.of("predicted", Provenance.digest(Arrays.toString(predicted)))
+                .with("labels", Provenance.digest(Arrays.toString(labels))));
   }
 }

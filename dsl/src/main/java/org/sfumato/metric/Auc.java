@@ -32,7 +32,8 @@ public final class Auc {
   public static Score of(Labelled cases, double confidence) {
     var d = DeLong.of(cases);
     var ends = ends(d, confidence);
-    return new Score("AUC", d.auc(), ends[0], ends[1], cases.scores().length, VARIANT);
+    return new Score("AUC", d.auc(), ends[0], ends[1], cases.scores().length, VARIANT)
+        .from(cases.provenance("scores"));
   }
 
   /**
@@ -72,7 +73,8 @@ public final class Auc {
             a.scores().length,
             "ties count half; paired difference, "
                 + (plain ? "DeLong" : "square-and-add of Newcombe's intervals"))
-        .tested(Double.NaN, p);
+        .tested(Double.NaN, p)
+        .from(a.provenance("scores").within("minus", b.provenance("scores")));
   }
 
   private static boolean excludes(double[] ends) {

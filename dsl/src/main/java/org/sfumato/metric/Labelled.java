@@ -1,6 +1,8 @@
 package org.sfumato.metric;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.sfumato.Provenance;
 
 /**
  * Scores with the class that each belongs to.
@@ -49,6 +51,12 @@ public record Labelled(double[] scores, int[] labels) {
         .filter(i -> labels[i] == label)
         .mapToDouble(i -> scores[i])
         .toArray();
+  }
+
+  /** Which scores and labels these are. */
+  Provenance provenance(String name) {
+    return Provenance.of(name, Provenance.digest(Arrays.toString(scores)))
+        .with("labels", Provenance.digest(Arrays.toString(labels)));
   }
 
   @Override

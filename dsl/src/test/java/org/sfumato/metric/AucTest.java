@@ -3,6 +3,7 @@ package org.sfumato.metric;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.sfumato.metric.Metrics.accuracy;
@@ -29,6 +30,17 @@ class AucTest {
 
   private static String sentence(Executable e) {
     return assertThrows(IllegalArgumentException.class, e).getMessage();
+  }
+
+  @Test
+  void should_say_which_scores_and_labels_it_is_of() {
+    double[] scores = {.1, .4, .35, .8};
+    int[] labels = {0, 0, 1, 1};
+    var one = Metrics.auc(scores, labels).provenance();
+    assertEquals(one.hash(), Metrics.auc(scores.clone(), labels).provenance().hash());
+    assertNotEquals(
+        one.hash(), Metrics.auc(new double[] {.1, .4, .35, .9}, labels).provenance().hash());
+    assertNotEquals(one.hash(), Metrics.auc(scores, new int[] {0, 1, 0, 1}).provenance().hash());
   }
 
   @Test
