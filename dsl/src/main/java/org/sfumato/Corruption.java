@@ -59,6 +59,14 @@ public interface Corruption extends Shown {
     return Laboratory.found().noisy(this, noise);
   }
 
+  /**
+   * With more hidden: every measured entry is hidden with probability {@code delta}, so that (1 −
+   * p)(1 − δ) survive. Learning from corrupted images predicts what was measured from what is left.
+   */
+  default Corruption further(double delta) {
+    return Laboratory.found().further(this, delta);
+  }
+
   /** The same corruption with other masks and other noise. */
   default Corruption seed(long seed) {
     return Laboratory.found().seeded(this, seed);

@@ -22,6 +22,9 @@ public interface Laboratory {
 
   Corruption noisy(Corruption corruption, NoiseLaw noise);
 
+  /** The corruption with each measured entry hidden with probability {@code delta}. */
+  Corruption further(Corruption corruption, double delta);
+
   /** The same corruption with another seed. */
   Corruption seeded(Corruption corruption, long seed);
 

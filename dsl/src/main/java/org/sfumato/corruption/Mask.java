@@ -32,4 +32,36 @@ public interface Mask extends Linear {
   default Optional<NDArray> variance(NDArray v, Step s) {
     return Optional.of(of(v, s));
   }
+
+  /** U = V = I and Σ = m. */
+  @Override
+  default Optional<Svd> svd() {
+    return Optional.of(
+        new Svd() {
+          @Override
+          public NDArray values(NDArray like, Step s) {
+            return seen(like, s);
+          }
+
+          @Override
+          public NDArray coefficients(NDArray x, Step s) {
+            return x;
+          }
+
+          @Override
+          public NDArray images(NDArray c, Step s) {
+            return c;
+          }
+
+          @Override
+          public NDArray measured(NDArray y, Step s) {
+            return of(y, s);
+          }
+
+          @Override
+          public NDArray measurements(NDArray c, Step s) {
+            return of(c, s);
+          }
+        });
+  }
 }

@@ -53,6 +53,11 @@ record Noisy(Structured law, NoiseLaw noise) implements Structured {
   }
 
   @Override
+  public Optional<Svd> svd() {
+    return law.svd();
+  }
+
+  @Override
   public double noiseLevel() {
     return noise.level();
   }

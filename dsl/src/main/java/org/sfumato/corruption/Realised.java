@@ -58,6 +58,45 @@ public final class Realised implements Structured {
   }
 
   @Override
+  public Optional<Svd> svd() {
+    return law.svd().map(svd -> new FixedSvd(svd));
+  }
+
+  /** The decomposition, with the random numbers of this realisation. */
+  private final class FixedSvd implements Svd {
+    private final Svd svd;
+
+    FixedSvd(Svd svd) {
+      this.svd = svd;
+    }
+
+    @Override
+    public NDArray values(NDArray like, Step s) {
+      return svd.values(like, new Fixed(s));
+    }
+
+    @Override
+    public NDArray coefficients(NDArray x, Step s) {
+      return svd.coefficients(x, new Fixed(s));
+    }
+
+    @Override
+    public NDArray images(NDArray c, Step s) {
+      return svd.images(c, new Fixed(s));
+    }
+
+    @Override
+    public NDArray measured(NDArray y, Step s) {
+      return svd.measured(y, new Fixed(s));
+    }
+
+    @Override
+    public NDArray measurements(NDArray c, Step s) {
+      return svd.measurements(c, new Fixed(s));
+    }
+  }
+
+  @Override
   public double noiseLevel() {
     return law.noiseLevel();
   }

@@ -50,6 +50,15 @@ public interface Structured extends Corruption {
   }
 
   /**
+   * The singular value decomposition, where one is known in closed form.
+   *
+   * @return empty if none is known
+   */
+  default Optional<Svd> svd() {
+    return Optional.empty();
+  }
+
+  /**
    * Aᵀ y for all measurements.
    *
    * @return {@code [N, C, H, W]}, in any range
@@ -66,6 +75,11 @@ public interface Structured extends Corruption {
   @Override
   default Structured plus(org.sfumato.NoiseLaw noise) {
     return Noisy.of(this, noise);
+  }
+
+  @Override
+  default Structured further(double delta) {
+    return new Further(this, delta);
   }
 
   @Override

@@ -115,6 +115,11 @@ public final class TorchLaboratory implements Laboratory {
   }
 
   @Override
+  public Corruption further(Corruption corruption, double delta) {
+    return new Further(Structured.of(corruption), delta);
+  }
+
+  @Override
   public Corruption seeded(Corruption corruption, long seed) {
     return new Reseeded(Structured.of(corruption), seed);
   }
