@@ -17,6 +17,16 @@ public interface Prior extends Shown {
    */
   NDArray denoise(NDArray x, double sigma);
 
+  /**
+   * The best guess of the clean images of a run. A prior that looks through masks draws them from
+   * the run's random numbers.
+   *
+   * @param s random numbers keyed by the run's seed and the images
+   */
+  default NDArray denoise(NDArray x, double sigma, Step s) {
+    return denoise(x, sigma);
+  }
+
   /** The smallest noise level this prior knows. */
   double sigmaMin();
 

@@ -82,6 +82,16 @@ public record Unet(
     return new Unet(size, inChannels, outChannels, widths, perLevel, attention);
   }
 
+  /** One more channel that it sees and does not return: which pixels are seen. */
+  public Unet maskChannel() {
+    return new Unet(size, outChannels + 1, outChannels, widths, depth, attention);
+  }
+
+  /** Whether it has a channel that says which pixels are seen. */
+  public boolean masked() {
+    return inChannels == outChannels + 1;
+  }
+
   /** Self-attention at these resolutions, such as 8 for 8×8. */
   public Unet attention(int... resolutions) {
     return new Unet(
@@ -109,13 +119,14 @@ public record Unet(
 
   @Override
   public String text() {
-    return "unet(%d, %d).channels(%s).blocks(%d)%s"
+    return "unet(%d, %d).channels(%s).blocks(%d)%s%s"
         .formatted(
             size,
-            inChannels,
+            outChannels,
             join(widths),
             depth,
-            attention.isEmpty() ? "" : ".attention(" + join(attention) + ")");
+            attention.isEmpty() ? "" : ".attention(" + join(attention) + ")",
+            masked() ? ".maskChannel()" : "");
   }
 
   @Override
@@ -131,19 +142,21 @@ public record Unet(
   public static Unet parse(String text) {
     var m =
         java.util.regex.Pattern.compile(
-                "unet\\((\\d+), (\\d+)\\)\\.channels\\(([\\d, ]+)\\)\\.blocks\\((\\d+)\\)(?:\\.attention\\(([\\d, ]+)\\))?")
+                "unet\\((\\d+), (\\d+)\\)\\.channels\\(([\\d, ]+)\\)\\.blocks\\((\\d+)\\)(?:\\.attention\\(([\\d, ]+)\\))?(\\.maskChannel\\(\\))?")
             .matcher(text);
     if (!m.matches()) {
       throw new IllegalArgumentException("«" + text + "» does not describe a U-Net");
     }
     int c = Integer.parseInt(m.group(2));
-    return new Unet(
-        Integer.parseInt(m.group(1)),
-        c,
-        c,
-        numbers(m.group(3)),
-        Integer.parseInt(m.group(4)),
-        m.group(5) == null ? List.of() : numbers(m.group(5)));
+    var net =
+        new Unet(
+            Integer.parseInt(m.group(1)),
+            c,
+            c,
+            numbers(m.group(3)),
+            Integer.parseInt(m.group(4)),
+            m.group(5) == null ? List.of() : numbers(m.group(5)));
+    return m.group(6) == null ? net : net.maskChannel();
   }
 
   private static List<Integer> numbers(String list) {

@@ -64,7 +64,7 @@ final class GuidedDenoiser {
     for (var hook : hooks) {
       seen = hook.input(seen, step);
     }
-    var clean = prior.denoise(seen, sigma);
+    var clean = prior.denoise(seen, sigma, step);
     if (!clean.getShape().equals(x.getShape()) && hooks.isEmpty()) {
       throw new IllegalArgumentException(
           "%s returned shape %s for images of shape %s; a denoiser keeps the shape"
