@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import org.sfumato.Term;
-import org.sfumato.diffusion.NetworkPrior;
+import org.sfumato.diffusion.Trained;
 import org.sfumato.engine.Chunks;
 import org.sfumato.engine.Grad;
 import org.sfumato.engine.Op;
@@ -25,7 +25,7 @@ final class BareParts implements AutoCloseable {
   private final double[] sigmas;
 
   BareParts(Scene scene) {
-    NetworkPrior prior = scene.prior();
+    Trained prior = scene.prior();
     var plan = prior.network().plan();
     network = Op.of(plan.source());
     weights = prior.weights().upload(plan, Torch.manager());

@@ -5,6 +5,7 @@ import org.sfumato.Images;
 import org.sfumato.Provenance;
 import org.sfumato.diffusion.Diffusion;
 import org.sfumato.diffusion.NetworkPrior;
+import org.sfumato.diffusion.Trained;
 import org.sfumato.engine.Torch;
 import org.sfumato.guidance.Guidances;
 import org.sfumato.guidance.Lmi;
@@ -20,7 +21,7 @@ import org.sfumato.sampler.Samplers;
  * @param trained whether the prior that ships was found; else its network has fresh weights, which
  *     cost the same
  */
-record Scene(NetworkPrior prior, boolean trained, Images source, Lmi term) {
+record Scene(Trained prior, boolean trained, Images source, Lmi term) {
   static final int BATCH = 4;
   static final int STEPS = 50;
 

@@ -29,7 +29,7 @@ public record Further(Structured law, double delta) implements Structured {
    * @param y in the shape of the measurements
    * @return {@code [n, 1, h, w]}
    */
-  NDArray kept(NDArray y, Step s) {
+  public NDArray kept(NDArray y, Step s) {
     return Draws.plane(s, "further", y).gte(delta).toType(y.getDataType(), false);
   }
 

@@ -50,6 +50,22 @@ public interface Structured extends Corruption {
   }
 
   /**
+   * How much of each pixel is measured, from 0 to 1: the diagonal of A⁺A.
+   *
+   * @param like an array in the shape and number type of the images
+   * @return {@code [n, 1, H, W]}
+   */
+  default NDArray visibility(NDArray like, Step s) {
+    return variance(like.onesLike(), s)
+        .filter(v -> v.getShape().equals(like.getShape()))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    text() + " does not say how much of each pixel it measures"))
+        .get(":, 0:1");
+  }
+
+  /**
    * The singular value decomposition, where one is known in closed form.
    *
    * @return empty if none is known

@@ -9,12 +9,12 @@ public final class Diffusion {
   private Diffusion() {}
 
   /** A trained prior that ships or was downloaded, by name. */
-  public static NetworkPrior prior(String id) {
+  public static Trained prior(String id) {
     return NetworkPrior.read(id, Catalogue.found().checkpoint(id));
   }
 
   /** A prior saved by {@code fit().save(path)}. */
-  public static NetworkPrior checkpoint(String path) {
+  public static Trained checkpoint(String path) {
     return NetworkPrior.read(path, Path.of(path));
   }
 

@@ -2,6 +2,7 @@ package org.sfumato.diffusion;
 
 import ai.djl.ndarray.NDArray;
 import org.sfumato.Prior;
+import org.sfumato.Step;
 
 /**
  * A prior that was trained with parts of its images hidden, and is told which: h(Ã, Ãx; σ) of Daras
@@ -17,4 +18,15 @@ public interface Masked extends Prior {
    * @return {@code [n, C, H, W]}
    */
   NDArray denoise(NDArray masked, NDArray seen, double sigma);
+
+  /**
+   * The best guess of the clean images of a run, through mask number {@code draw} of those that
+   * this prior draws; 0 is the one that the run itself looks through.
+   *
+   * @param x the state, {@code [n, C, H, W]}
+   * @param s random numbers keyed by the run's seed and the images
+   */
+  default NDArray denoise(NDArray x, double sigma, Step s, int draw) {
+    throw new IllegalStateException(text() + " draws no masks of its own");
+  }
 }

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.sfumato.Numbers;
-import org.sfumato.Prior;
 import org.sfumato.Provenance;
 import org.sfumato.engine.Op;
 import org.sfumato.engine.Safetensors;
@@ -22,7 +21,7 @@ import org.sfumato.network.Weights;
  * A trained network as a prior, with EDM's preconditioning (Karras et al. 2022, table 1, σ_d = ½ in
  * the network's range): D_net(x; σ) = c_skip x + c_out F(c_in x; ln σ/4).
  */
-public final class NetworkPrior implements Prior {
+public final class NetworkPrior implements Trained {
   /** σ_d, the spread of the data in the network's range. */
   public static final double DATA = .5;
 
@@ -57,7 +56,7 @@ public final class NetworkPrior implements Prior {
    *
    * @throws IllegalArgumentException if the file is no checkpoint of a denoiser
    */
-  public static NetworkPrior read(String name, Path file) {
+  public static Trained read(String name, Path file) {
     var stored = Safetensors.read(file);
     var text = stored.note().get("network");
     if (text == null) {
@@ -75,15 +74,41 @@ public final class NetworkPrior implements Prior {
           file
               + " is damaged: its weights do not have the checksum it was saved with; copy or save it again");
     }
-    return new NetworkPrior(
-        name,
-        Unet.parse(text),
-        weights,
-        new Provenance(identity, Map.of("file", file.getFileName().toString())));
+    var prior =
+        new NetworkPrior(
+            name,
+            Unet.parse(text),
+            weights,
+            new Provenance(identity, Map.of("file", file.getFileName().toString())));
+    return prior.network().masked() ? AmbientPrior.of(prior) : prior;
+  }
+
+  /**
+   * As h(Ã, Ãx; σ). What is seen is preconditioned as in EDM; for what is hidden the noise is
+   * boundless, and EDM's coefficients have the limits c_skip = 0 and c_out = σ_d.
+   *
+   * @param masked {@code [n, C, H, W]}, what is hidden at ½
+   * @param seen {@code [n, 1, H, W]}
+   */
+  NDArray denoise(NDArray masked, NDArray seen, double sigma) {
+    double s = 2 * sigma;
+    double all = s * s + DATA * DATA;
+    double skip = DATA * DATA / all;
+    double out = s * DATA / Math.sqrt(all);
+    double in = 1 / Math.sqrt(all);
+    var c = Torch.manager().create(new float[] {(float) (Math.log(s) / 4)}, new Shape(1));
+    var x = masked.mul(2).sub(1);
+    var f = function.on(uploaded, x.mul(in).concat(seen, 1), c);
+    // ½(1 + m (c_skip x + c_out F) + (1 − m) σ_d F)
+    var scale = seen.mul(out - DATA).add(DATA);
+    return x.mul(seen).mul(skip).add(f.mul(scale)).add(1).div(2);
   }
 
   @Override
   public NDArray denoise(NDArray x, double sigma) {
+    if (net.masked()) {
+      return denoise(x, x.onesLike().get(":, 0:1"), sigma);
+    }
     double s = 2 * sigma;
     double all = s * s + DATA * DATA;
     double skip = DATA * DATA / all;
@@ -107,6 +132,21 @@ public final class NetworkPrior implements Prior {
     return x.sub(.5).mul(skip).add(f.mul(out)).add(.5);
   }
 
+  /** The same for a network in training that sees parts of its images. */
+  public static NDArray denoise(
+      Op function, NDList weights, NDArray masked, NDArray seen, NDArray sigma) {
+    var s = sigma.mul(2);
+    var all = s.square().add(DATA * DATA);
+    var column = new Shape(masked.getShape().get(0), 1, 1, 1);
+    var skip = all.pow(-1).mul(DATA * DATA).reshape(column);
+    var out = s.mul(DATA).div(all.sqrt()).reshape(column);
+    var in = all.pow(-.5).reshape(column);
+    var x = masked.mul(2).sub(1);
+    var f = function.on(weights, x.mul(in).concat(seen, 1), s.log().div(4));
+    var scale = seen.mul(out.sub(DATA)).add(DATA);
+    return x.mul(seen).mul(skip).add(f.mul(scale)).add(1).div(2);
+  }
+
   @Override
   public double sigmaMin() {
     return .001;
@@ -127,10 +167,12 @@ public final class NetworkPrior implements Prior {
     return provenance;
   }
 
+  @Override
   public Weights weights() {
     return weights;
   }
 
+  @Override
   public Unet network() {
     return net;
   }

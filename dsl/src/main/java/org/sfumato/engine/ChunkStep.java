@@ -36,6 +36,11 @@ public record ChunkStep(
     return new ChunkStep(state, ids, places, runSize, noise, sigma, progress, index);
   }
 
+  /** The same step with the random numbers of another one. */
+  public ChunkStep index(int other) {
+    return new ChunkStep(xt, ids, places, runSize, noise, sigma, progress, other);
+  }
+
   @Override
   public NDArray at(Images images) {
     int[] rows = rows(images.size(), images::id, images.expression());

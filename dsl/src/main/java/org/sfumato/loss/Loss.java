@@ -1,6 +1,8 @@
 package org.sfumato.loss;
 
 import ai.djl.ndarray.NDArray;
+import org.sfumato.Images;
+import org.sfumato.Measurements;
 import org.sfumato.Shown;
 import org.sfumato.Step;
 
@@ -9,11 +11,39 @@ import org.sfumato.Step;
 public interface Loss extends Shown {
   /**
    * @param net the denoiser in training, D(x; σ) with one σ per image
-   * @param x0 clean images, {@code [n, C, H, W]} in [0, 1]
+   * @param x0 what is trained on: clean images, {@code [n, C, H, W]} in [0, 1], or measurements if
+   *     the loss was put {@linkplain #on(Measurements) on} them
    * @param s random numbers keyed by (seed, image, visit)
    * @return {@code [n]}
    */
   NDArray of(Denoiser net, NDArray x0, Step s);
+
+  /**
+   * This loss on clean images.
+   *
+   * @throws IllegalArgumentException if it learns from measurements only
+   */
+  default Loss on(Images images) {
+    return this;
+  }
+
+  /**
+   * This loss on measurements.
+   *
+   * @throws IllegalArgumentException if it needs clean images, or other measurements
+   */
+  default Loss on(Measurements y) {
+    throw new IllegalArgumentException(
+        text()
+            + " learns from clean images, but it was given "
+            + y.text()
+            + "; minimise ambient(A, A.further(0.1)), or train on y.preview() to take the measurements for images");
+  }
+
+  /** Whether the network is told which pixels are seen. */
+  default boolean masks() {
+    return false;
+  }
 
   @Override
   default String text() {
@@ -25,5 +55,17 @@ public interface Loss extends Shown {
   interface Denoiser {
     /** {@code x [n, C, H, W]} in [0, 1] units and {@code sigma [n]}, in the same units. */
     NDArray denoise(NDArray x, NDArray sigma);
+
+    /**
+     * The same for a network that sees parts of its images.
+     *
+     * @param masked {@code [n, C, H, W]}, what is hidden at ½
+     * @param seen {@code [n, 1, H, W]}, 1 where a pixel is seen and 0 where it is hidden
+     * @param sigma {@code [n]}
+     */
+    default NDArray denoise(NDArray masked, NDArray seen, NDArray sigma) {
+      throw new IllegalArgumentException(
+          "this loss tells the network which pixels are seen, and the network has no channel for it; use unet(…).maskChannel()");
+    }
   }
 }

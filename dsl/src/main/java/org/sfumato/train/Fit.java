@@ -3,29 +3,29 @@ package org.sfumato.train;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.sfumato.Chart;
 import org.sfumato.Numbers;
 import org.sfumato.Picture;
 import org.sfumato.Shown;
-import org.sfumato.diffusion.NetworkPrior;
+import org.sfumato.diffusion.Trained;
 import org.sfumato.engine.Safetensors;
+import org.sfumato.loss.Ambient;
 
 /** A finished training: its model, its loss curve, and how to keep it. */
 public final class Fit implements Shown {
   private final Training training;
-  private final NetworkPrior model;
+  private final Trained model;
   private final List<Double> losses;
 
-  Fit(Training training, NetworkPrior model, List<Double> losses) {
+  Fit(Training training, Trained model, List<Double> losses) {
     this.training = training;
     this.model = model;
     this.losses = List.copyOf(losses);
   }
 
   /** The prior, with the moving average of the weights. */
-  public NetworkPrior model() {
+  public Trained model() {
     return model;
   }
 
@@ -47,7 +47,8 @@ public final class Fit implements Shown {
   public Path save(String path) {
     var note = new java.util.TreeMap<>(model.provenance().identity());
     note.put("loss", Numbers.text(last()));
-    new Safetensors(note, model.weights().values(), model.weights().shapes()).write(Path.of(path));
+    var weights = model.weights();
+    new Safetensors(note, weights.values(), weights.shapes()).write(Path.of(path));
     return Path.of(path);
   }
 
@@ -84,7 +85,14 @@ public final class Fit implements Shown {
     return text();
   }
 
-  static Map<String, String> note(Training t, String dataHash) {
-    return Map.of("recipe", t.recipe(), "data", dataHash, "seed", String.valueOf(t.seed()));
+  static java.util.SortedMap<String, String> note(Training t, Material data) {
+    var note = new java.util.TreeMap<String, String>();
+    note.put("recipe", t.recipe());
+    note.put("data", data.hash());
+    note.put("seed", String.valueOf(t.seed()));
+    if (t.loss() instanceof Ambient ambient) {
+      note.put("masks", ambient.further().text());
+    }
+    return note;
   }
 }

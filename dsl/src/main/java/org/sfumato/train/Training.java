@@ -1,9 +1,11 @@
 package org.sfumato.train;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import org.sfumato.Images;
+import org.sfumato.Measurements;
 import org.sfumato.Numbers;
 import org.sfumato.Shown;
 import org.sfumato.loss.Loss;
@@ -28,7 +30,7 @@ import org.sfumato.network.Unet;
  */
 public record Training(
     Unet net,
-    Optional<Images> data,
+    Optional<Material> data,
     Loss loss,
     int steps,
     int batch,
@@ -77,29 +79,36 @@ public record Training(
 
   /** Trains on these images. Their shape must be the network's. */
   public Training on(Images images) {
+    return on(new Material.OfImages(images));
+  }
+
+  /**
+   * Trains on these measurements: the images behind them are out of reach. The loss must learn from
+   * measurements, as {@code ambient(A, A.further(δ))} does.
+   */
+  public Training on(Measurements y) {
+    return on(new Material.OfMeasurements(y));
+  }
+
+  private Training on(Material material) {
     var shape = net.imageShape();
-    if (images.size() == 0) {
-      throw new IllegalArgumentException("there is nothing to train on: " + images.text());
+    var given = material.imageShape();
+    if (material.size() == 0) {
+      throw new IllegalArgumentException("there is nothing to train on: " + material.text());
     }
-    if (images.channels() != shape[0]
-        || images.height() != shape[1]
-        || images.width() != shape[2]) {
+    if (!Arrays.equals(shape, given)) {
       throw new IllegalArgumentException(
-          "the network takes images of shape [%d, %d, %d], but %s has [%d, %d, %d]; %s"
+          "the network takes images of shape %s, but %s has %s; %s"
               .formatted(
-                  shape[0],
-                  shape[1],
-                  shape[2],
-                  images.expression(),
-                  images.channels(),
-                  images.height(),
-                  images.width(),
-                  images.channels() == shape[0]
+                  Arrays.toString(shape),
+                  material.text(),
+                  Arrays.toString(given),
+                  given[0] == shape[0]
                       ? "resize(" + shape[1] + ") would fit"
-                      : "use unet(" + shape[1] + ", " + images.channels() + "), or toGray()"));
+                      : "use unet(" + shape[1] + ", " + given[0] + "), or toGray()"));
     }
     return copy(
-        Optional.of(images), loss, steps, batch, rate, ema, seed, warps, half, checkpoint, from);
+        Optional.of(material), loss, steps, batch, rate, ema, seed, warps, half, checkpoint, from);
   }
 
   public Training minimise(Loss loss) {
@@ -178,8 +187,13 @@ public record Training(
     return new TrainingLoop(this).run();
   }
 
+  /** The network as the loss needs it. */
+  Unet network() {
+    return loss.masks() ? net.maskChannel() : net;
+  }
+
   private Training copy(
-      Optional<Images> data,
+      Optional<Material> data,
       Loss loss,
       int steps,
       int batch,
@@ -198,8 +212,8 @@ public record Training(
   String recipe() {
     return "train(%s).on(%s).minimise(%s).steps(%d).batch(%d).rate(%s).ema(%s).seed(%d)%s%s"
         .formatted(
-            net.text(),
-            data.map(Images::expression).orElse("…"),
+            network().text(),
+            data.map(Material::text).orElse("…"),
             loss.text(),
             steps,
             batch,

@@ -5,17 +5,19 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.sfumato.Cancel;
 import org.sfumato.ImageId;
-import org.sfumato.Images;
 import org.sfumato.Interrupted;
 import org.sfumato.Numbers;
 import org.sfumato.Provenance;
+import org.sfumato.diffusion.AmbientPrior;
 import org.sfumato.diffusion.NetworkPrior;
+import org.sfumato.diffusion.Trained;
 import org.sfumato.engine.Adam;
 import org.sfumato.engine.ChunkStep;
 import org.sfumato.engine.Grad;
@@ -23,6 +25,7 @@ import org.sfumato.engine.Op;
 import org.sfumato.engine.PerImage;
 import org.sfumato.engine.Ticker;
 import org.sfumato.engine.Torch;
+import org.sfumato.loss.Loss;
 import org.sfumato.network.Plan;
 import org.sfumato.network.Weights;
 import org.sfumato.random.Noise;
@@ -35,7 +38,8 @@ final class TrainingLoop {
   private static final double CLIP = 1;
 
   private final Training t;
-  private final Images data;
+  private final Material data;
+  private final Loss loss;
   private final Plan plan;
   private final Noise noise;
 
@@ -47,13 +51,14 @@ final class TrainingLoop {
                 () ->
                     new IllegalStateException(
                         "there is nothing to train on: say on(images) first"));
-    plan = t.net().plan();
+    loss = data.bound(t.loss());
+    plan = t.network().plan();
     noise = new Noise(t.seed());
   }
 
   Fit run() {
     Torch.start();
-    var function = Op.of((t.half() ? t.net().halfPlan() : plan).source());
+    var function = Op.of((t.half() ? t.network().halfPlan() : plan).source());
     var state =
         t.from()
             .map(f -> TrainingState.read(f, t, plan))
@@ -91,30 +96,44 @@ final class TrainingLoop {
   private double step(Op function, NDList weights, Adam adam, Batch batch, int step) {
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      var x0 =
-          Torch.manager()
-              .create(
-                  batch.values,
-                  new Shape(batch.ids.size(), data.channels(), data.height(), data.width()));
-      var s = new ChunkStep(x0, batch.ids, batch.places, data.size(), noise, 0, 0, batch.visit);
-      var loss = new double[1];
+      int n = batch.ids.size();
+      var row = data.shape();
+      var x0 = Torch.manager().create(batch.values, new Shape(n, row[0], row[1], row[2]));
+      var image = data.imageShape();
+      var like =
+          Arrays.equals(row, image)
+              ? x0
+              : Torch.manager().zeros(new Shape(n, image[0], image[1], image[2]));
+      var s = new ChunkStep(like, batch.ids, batch.places, data.size(), noise, 0, 0, batch.visit);
+      var value = new double[1];
       var gradients =
           Grad.on(
               () -> {
-                var each =
-                    t.loss()
-                        .of((x, sigma) -> NetworkPrior.denoise(function, weights, x, sigma), x0, s);
-                PerImage.checked(each, "loss " + t.loss().text(), batch.ids.size());
+                var each = loss.of(new InTraining(function, weights), x0, s);
+                PerImage.checked(each, "loss " + loss.text(), batch.ids.size());
                 NDArray mean = each.mean();
-                loss[0] = mean.toFloatArray()[0];
+                value[0] = mean.toFloatArray()[0];
                 return Grad.ofAll(mean, weights);
               });
-      if (!Double.isFinite(loss[0])) {
+      if (!Double.isFinite(value[0])) {
         throw new IllegalStateException(
-            "the loss is " + loss[0] + " at step " + step + "; use a smaller rate");
+            "the loss is " + value[0] + " at step " + step + "; use a smaller rate");
       }
       adam.step(gradients, rate(step), CLIP, decay(step));
-      return loss[0];
+      return value[0];
+    }
+  }
+
+  /** The network with the weights of the moment. */
+  private record InTraining(Op function, NDList weights) implements Loss.Denoiser {
+    @Override
+    public NDArray denoise(NDArray x, NDArray sigma) {
+      return NetworkPrior.denoise(function, weights, x, sigma);
+    }
+
+    @Override
+    public NDArray denoise(NDArray masked, NDArray seen, NDArray sigma) {
+      return NetworkPrior.denoise(function, weights, masked, seen, sigma);
     }
   }
 
@@ -156,7 +175,8 @@ final class TrainingLoop {
 
   /** Step k takes places k·batch, … of the endless sequence of shuffled passes over the data. */
   private Batch batch(int step) {
-    int one = data.channels() * data.height() * data.width();
+    var row = data.shape();
+    int one = row[0] * row[1] * row[2];
     var values = new float[t.batch() * one];
     var ids = new ArrayList<ImageId>(t.batch());
     var places = new int[t.batch()];
@@ -179,7 +199,7 @@ final class TrainingLoop {
       data.read(place, values, k * one);
       if (t.warps()) {
         new Warp(t.seed(), new ImageId(origin, place), visit)
-            .apply(values, k * one, data.channels(), data.height(), data.width());
+            .apply(values, k * one, row[0], row[1], row[2]);
       }
     }
     return new Batch(values, ids, places, last);
@@ -203,11 +223,16 @@ final class TrainingLoop {
     return cachedOrder;
   }
 
-  private NetworkPrior model(Adam adam) {
-    var identity = Fit.note(t, data.provenance().hash());
+  private Trained model(Adam adam) {
+    var prior = network(adam);
+    return t.network().masked() ? AmbientPrior.of(prior) : prior;
+  }
+
+  private NetworkPrior network(Adam adam) {
+    var identity = Fit.note(t, data);
     return new NetworkPrior(
         "trained",
-        t.net(),
+        t.network(),
         TrainingState.weights(plan, adam.average()),
         new Provenance(identity, Map.of("device", Torch.deviceName(), "engine", Torch.version())));
   }

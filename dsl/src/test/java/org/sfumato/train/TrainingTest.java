@@ -27,7 +27,7 @@ import org.sfumato.Images;
 import org.sfumato.Interrupted;
 import org.sfumato.Progress;
 import org.sfumato.diffusion.Diffusion;
-import org.sfumato.diffusion.NetworkPrior;
+import org.sfumato.diffusion.Trained;
 import org.sfumato.engine.Grad;
 import org.sfumato.engine.Safetensors;
 import org.sfumato.engine.Torch;
@@ -181,7 +181,7 @@ class TrainingTest {
     assertArrayEquals(denoised(fit.model()), denoised(prior));
   }
 
-  private static float[] denoised(NetworkPrior prior) {
+  private static float[] denoised(Trained prior) {
     return Bench.scoped(
         () -> {
           var x = Torch.manager().create(DATA.first(4).values(), new Shape(4, 1, 8, 8));

@@ -219,7 +219,7 @@ class InspectionTest {
     assertTrue(card.contains("Apache-2.0") && card.contains("64×64"), card);
     assertTrue(Cursor.in("prior(\"brain-t1|\")").help(assist).contains("MB"));
     var unknown = Cursor.in("prior(\"no such|\")").help(assist);
-    assertTrue(unknown.startsWith("static NetworkPrior prior(String id)"), unknown);
+    assertTrue(unknown.startsWith("static Trained prior(String id)"), unknown);
   }
 
   @Test

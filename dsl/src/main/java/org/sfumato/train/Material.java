@@ -1,0 +1,118 @@
+package org.sfumato.train;
+
+import org.sfumato.ImageId;
+import org.sfumato.Images;
+import org.sfumato.Measurements;
+import org.sfumato.loss.Loss;
+
+/** What a training learns from: images, or measurements of images that it never sees. */
+sealed interface Material {
+  int size();
+
+  ImageId id(int i);
+
+  /** {@code [C, H, W]} of one row. */
+  int[] shape();
+
+  /** {@code [C, H, W]} of the images that are learnt. */
+  int[] imageShape();
+
+  /** Writes row {@code i} to {@code into} from {@code at}. */
+  void read(int i, float[] into, int at);
+
+  /** The expression that made it. */
+  String text();
+
+  /** A digest of what was read. */
+  String hash();
+
+  /** The loss as it applies to this material. */
+  Loss bound(Loss loss);
+
+  /** Clean images. */
+  record OfImages(Images images) implements Material {
+    @Override
+    public int size() {
+      return images.size();
+    }
+
+    @Override
+    public ImageId id(int i) {
+      return images.id(i);
+    }
+
+    @Override
+    public int[] shape() {
+      return new int[] {images.channels(), images.height(), images.width()};
+    }
+
+    @Override
+    public int[] imageShape() {
+      return shape();
+    }
+
+    @Override
+    public void read(int i, float[] into, int at) {
+      images.read(i, into, at);
+    }
+
+    @Override
+    public String text() {
+      return images.expression();
+    }
+
+    @Override
+    public String hash() {
+      return images.provenance().hash();
+    }
+
+    @Override
+    public Loss bound(Loss loss) {
+      return loss.on(images);
+    }
+  }
+
+  /** Measurements; the images behind them are not reachable from here. */
+  record OfMeasurements(Measurements y) implements Material {
+    @Override
+    public int size() {
+      return y.size();
+    }
+
+    @Override
+    public ImageId id(int i) {
+      return y.ids().get(i);
+    }
+
+    @Override
+    public int[] shape() {
+      var s = y.shape();
+      return new int[] {s[1], s[2], s[3]};
+    }
+
+    @Override
+    public int[] imageShape() {
+      return y.imageShape();
+    }
+
+    @Override
+    public void read(int i, float[] into, int at) {
+      y.read(i, into, at);
+    }
+
+    @Override
+    public String text() {
+      return y.text();
+    }
+
+    @Override
+    public String hash() {
+      return y.hash();
+    }
+
+    @Override
+    public Loss bound(Loss loss) {
+      return loss.on(y);
+    }
+  }
+}
