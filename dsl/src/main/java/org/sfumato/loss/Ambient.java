@@ -23,7 +23,11 @@ import org.sfumato.diffusion.NetworkPrior;
  *
  * <p>whose minimiser is E[x₀ | Ãx_t, Ã]. B is drawn anew at each visit of an image; A stays as it
  * was when the image was measured. The noise levels are EDM's, and so are the weights: λ(σ) where
- * the network sees a pixel, and its limit for σ → ∞, 1/σ_d², where it does not.
+ * the network sees a pixel, and its limit for σ → ∞, 1/σ_d², where it does not. Of the pixels that
+ * it does not see, only those count that A had measured; they stand for all (Horvitz and Thompson
+ * 1952), so that the loss estimates the one on clean images without bias. Any positive weights have
+ * the same minimiser; these learn the hidden pixels sooner than the paper's, which give them a
+ * share of δ(1 − p).
  *
  * @param a what was done to the images
  * @param further Ã, {@code A.further(δ)}
@@ -32,6 +36,9 @@ import org.sfumato.diffusion.NetworkPrior;
  */
 public record Ambient(Corruption a, Further further, double mean, double sd) implements Loss {
   private static final double DATA = NetworkPrior.DATA;
+
+  /** Keeps a share finite where nothing is hidden that was measured: there it multiplies 0. */
+  private static final double SMALL = 1e-6;
 
   public Ambient {
     Objects.requireNonNull(a, "A");
@@ -144,13 +151,18 @@ public record Ambient(Corruption a, Further further, double mean, double sd) imp
       var visibility = further.visibility(ones, s);
       var d = net.denoise(further.adjoint(seen, s).add(1).div(2), visibility, sigma.mul(.5));
       var error = a.of(d, s).sub(y).mul(2).square();
-      var weighted = error.mul(weight(column, visibility));
-      return weighted.reshape(n, -1).mean(new int[] {1});
+      var weights = weights(column, visibility, a.visibility(ones, s));
+      return error.mul(weights).reshape(n, -1).mean(new int[] {1});
     }
 
-    private static NDArray weight(NDArray sigma, NDArray visibility) {
+    /** λ(σ) for what is seen; for what is hidden and was measured, its share of all hidden. */
+    private static NDArray weights(NDArray sigma, NDArray seen, NDArray measured) {
+      long n = seen.getShape().get(0);
       var lambda = sigma.square().add(DATA * DATA).div(sigma.mul(DATA).square());
-      return visibility.mul(lambda.sub(1 / (DATA * DATA))).add(1 / (DATA * DATA));
+      var hidden = seen.mul(-1).add(1);
+      var known = measured.sub(seen).reshape(n, -1).sum(new int[] {1}).maximum(SMALL);
+      var share = hidden.reshape(n, -1).sum(new int[] {1}).div(known).reshape(n, 1, 1, 1);
+      return seen.mul(lambda).add(hidden.mul(share.div(DATA * DATA)));
     }
 
     @Override
