@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import org.sfumato.Cancel;
 import org.sfumato.Guidance;
 import org.sfumato.ImageId;
@@ -13,6 +14,7 @@ import org.sfumato.Interrupted;
 import org.sfumato.Numbers;
 import org.sfumato.Prior;
 import org.sfumato.Provenance;
+import org.sfumato.Step;
 import org.sfumato.diffusion.Sde;
 import org.sfumato.engine.ChunkStep;
 import org.sfumato.engine.Chunks;
@@ -208,19 +210,33 @@ public final class Loop {
 
             @Override
             public NDArray denoise(NDArray x, double sigma) {
+              return pull(x, sigma, null).denoised();
+            }
+
+            @Override
+            public Pulled pull(NDArray x, double sigma, UnaryOperator<NDArray> v) {
               var pulls = new ArrayList<Diagnostics.Pull>();
               var s = new ChunkStep(x, here, places, ids.size(), noise, sigma, progress(sigma), i);
-              int before = denoiser.pullBacks();
-              var d = denoiser.denoise(x, sigma, s, real, pulls);
+              int back = denoiser.pullBacks();
+              int looks = denoiser.looks();
+              var found =
+                  v == null
+                      ? new Pulled(denoiser.denoise(x, sigma, s, real, pulls), null)
+                      : denoiser.pull(x, sigma, s, real, pulls, v);
               if (c == 0) {
-                track.called(denoiser.pullBacks() - before);
+                track.called(1 + denoiser.looks() - looks, denoiser.pullBacks() - back);
               }
               if (first[0]) {
                 first[0] = false;
                 collected.add(pulls);
-                track.keep(d, places);
+                track.keep(found.denoised(), places);
               }
-              return d;
+              return found;
+            }
+
+            @Override
+            public Step at() {
+              return at;
             }
 
             @Override
@@ -277,7 +293,6 @@ public final class Loop {
 
   private String caption() {
     var terms = guidance.parts().stream().map(Guidance.Part::label).distinct().toList();
-    return prior.text()
-        + (terms.isEmpty() ? ", unguided" : ", guided by " + String.join(" + ", terms));
+    return sampler.caption(prior, terms);
   }
 }

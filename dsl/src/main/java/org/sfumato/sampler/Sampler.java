@@ -1,7 +1,9 @@
 package org.sfumato.sampler;
 
 import ai.djl.ndarray.NDArray;
+import java.util.List;
 import java.util.Optional;
+import org.sfumato.Prior;
 import org.sfumato.Shown;
 import org.sfumato.diffusion.Grid;
 
@@ -41,6 +43,12 @@ public interface Sampler extends Shown {
   /** Whether {@link Stage#noise} is used, so that it can be made ahead. */
   default boolean stochastic() {
     return false;
+  }
+
+  /** What stands under the images of a run: their prior, and what steered it. */
+  default String caption(Prior prior, List<String> terms) {
+    return prior.text()
+        + (terms.isEmpty() ? ", unguided" : ", guided by " + String.join(" + ", terms));
   }
 
   /** The update in LaTeX. */
