@@ -1,6 +1,7 @@
 package org.sfumato.engine;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /** How numbers are stored in weights files; all are read as float32, in little-endian order. */
 enum NumberFormat {
@@ -75,6 +76,26 @@ enum NumberFormat {
     };
   }
 
+  /** Its name in a safetensors header. */
+  String safetensors() {
+    return safetensors;
+  }
+
+  /** Values in this format, little-endian; of the formats that weights are written in. */
+  byte[] bytes(float[] values) {
+    var into = ByteBuffer.allocate(bytes * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    for (float v : values) {
+      if (this == FLOAT16) {
+        into.putShort(half(v));
+      } else if (this == FLOAT32) {
+        into.putFloat(v);
+      } else {
+        throw new IllegalArgumentException("weights are written as F32 or F16, not " + safetensors);
+      }
+    }
+    return into.array();
+  }
+
   /** A number of IEEE 754 binary16. */
   static float half(short bits) {
     int sign = (bits & 0x8000) << 16;
@@ -88,5 +109,24 @@ enum NumberFormat {
     int shifted = mantissa << SINGLE_MANTISSA - HALF_MANTISSA;
     int power = exponent == HALF_EXPONENTS ? 255 : exponent - 15 + 127;
     return Float.intBitsToFloat(sign | power << SINGLE_MANTISSA | shifted);
+  }
+
+  /** The nearest number of IEEE 754 binary16, ties to even; beyond its range, infinite. */
+  static short half(float v) {
+    int bits = Float.floatToRawIntBits(v);
+    int sign = bits >>> 16 & 0x8000;
+    float size = Math.abs(v);
+    if (!(size < 65520)) {
+      return (short) (sign | 0x7c00 | (Float.isNaN(v) ? 0x200 : 0));
+    }
+    if (size < 0x1p-14f) {
+      // Below 2⁻¹⁴ numbers are multiples of 2⁻²⁴.
+      return (short) (sign | (int) Math.rint(size * 0x1p24));
+    }
+    int dropped = SINGLE_MANTISSA - HALF_MANTISSA;
+    int magnitude = bits & 0x7fffffff;
+    int odd = magnitude >> dropped & 1;
+    int rounded = magnitude + (1 << dropped - 1) - 1 + odd;
+    return (short) (sign | (rounded >> dropped) - ((127 - 15) << HALF_MANTISSA));
   }
 }

@@ -41,20 +41,41 @@ public record Safetensors(
 
   /** Writes the file whole or not at all; a full disk leaves what was there before. */
   public void write(Path file) {
+    write(file, NumberFormat.FLOAT32);
+  }
+
+  /**
+   * Writes a file of half the size: every value as its nearest number in half precision, so it is
+   * for values that are {@linkplain #half rounded} already.
+   */
+  public void writeHalf(Path file) {
+    write(file, NumberFormat.FLOAT16);
+  }
+
+  /** The nearest numbers of half precision (IEEE 754 binary16). */
+  public static float[] half(float[] values) {
+    var rounded = new float[values.length];
+    for (int k = 0; k < values.length; k++) {
+      rounded[k] = NumberFormat.half(NumberFormat.half(values[k]));
+    }
+    return rounded;
+  }
+
+  private void write(Path file, NumberFormat format) {
     var header = JSON.createObjectNode();
     var metadata = header.putObject("__metadata__");
     note.forEach(metadata::put);
     long offset = 0;
     for (var entry : values.entrySet()) {
       var tensor = header.putObject(entry.getKey());
-      tensor.put("dtype", "F32");
+      tensor.put("dtype", format.safetensors());
       var shape = tensor.putArray("shape");
       for (long s : shapes.get(entry.getKey())) {
         shape.add(s);
       }
       var range = tensor.putArray("data_offsets");
       range.add(offset);
-      offset += 4L * entry.getValue().length;
+      offset += (long) format.bytes() * entry.getValue().length;
       range.add(offset);
     }
     var folder = Destination.checked(file).toAbsolutePath().getParent();
@@ -78,9 +99,7 @@ public record Safetensors(
         }
         out.write(start.array());
         for (var v : values.values()) {
-          var bytes = ByteBuffer.allocate(4 * v.length).order(ByteOrder.LITTLE_ENDIAN);
-          bytes.asFloatBuffer().put(v);
-          out.write(bytes.array());
+          out.write(format.bytes(v));
         }
         // Only what is on the disk may replace what was there.
         out.getFD().sync();

@@ -8,6 +8,8 @@ import org.sfumato.Chart;
 import org.sfumato.Numbers;
 import org.sfumato.Picture;
 import org.sfumato.Shown;
+import org.sfumato.diffusion.AmbientPrior;
+import org.sfumato.diffusion.NetworkPrior;
 import org.sfumato.diffusion.Trained;
 import org.sfumato.engine.Safetensors;
 import org.sfumato.loss.Ambient;
@@ -43,12 +45,28 @@ public final class Fit implements Shown {
         .logY();
   }
 
+  /**
+   * The same with each weight the nearest number of half precision, so that it is saved in half the
+   * space.
+   */
+  public Fit half() {
+    var made = model.provenance().with("precision", "half");
+    var rounded = new NetworkPrior("trained", model.network(), model.weights().half(), made);
+    return new Fit(
+        training, rounded.network().masked() ? AmbientPrior.of(rounded) : rounded, losses);
+  }
+
   /** Saves the prior with its recipe and hashes; {@code checkpoint(path)} loads it. */
   public Path save(String path) {
     var note = new java.util.TreeMap<>(model.provenance().identity());
     note.put("loss", Numbers.text(last()));
     var weights = model.weights();
-    new Safetensors(note, weights.values(), weights.shapes()).write(Path.of(path));
+    var file = new Safetensors(note, weights.values(), weights.shapes());
+    if ("half".equals(note.get("precision"))) {
+      file.writeHalf(Path.of(path));
+    } else {
+      file.write(Path.of(path));
+    }
     return Path.of(path);
   }
 

@@ -35,6 +35,31 @@ class SafetensorsTest {
   }
 
   @Test
+  void should_write_half_the_size_and_read_the_nearest_numbers() throws IOException {
+    // As numpy's float16 rounds: ties to even, the smallest normal, subnormals, the largest.
+    float[] given = {1, 1.00048828125f, 1.00146484375f, 0x1p-14f, 3e-8f, 2e-8f, 65504, -0.1f};
+    float[] nearest = {1, 1, 1.001953125f, 0x1p-14f, 0x1p-24f, 0, 65504, -0.0999755859375f};
+    var shapes = Map.of("w", new long[] {8});
+    var file = folder.resolve("half.safetensors");
+    new Safetensors(Map.of(), Map.of("w", given), shapes).writeHalf(file);
+    assertArrayEquals(nearest, Safetensors.read(file).values().get("w"));
+    assertArrayEquals(nearest, Safetensors.half(given));
+    var whole = folder.resolve("whole.safetensors");
+    new Safetensors(Map.of(), Map.of("w", given), shapes).write(whole);
+    assertEquals(8 * 2, Files.size(whole) - Files.size(file));
+  }
+
+  @Test
+  void should_take_every_half_for_itself() {
+    for (int bits = 0; bits < 1 << 16; bits++) {
+      float v = NumberFormat.half((short) bits);
+      if (!Float.isNaN(v)) {
+        assertEquals((short) bits, NumberFormat.half(v), "bits " + bits);
+      }
+    }
+  }
+
+  @Test
   void should_read_what_was_written_bit_for_bit() {
     var file = folder.resolve("new/folder/a.safetensors");
     some().write(file);

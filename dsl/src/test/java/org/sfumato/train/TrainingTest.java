@@ -284,7 +284,7 @@ class TrainingTest {
         "the network takes images of shape [1, 8, 8], but imagesOf(…) has [1, 16, 16]; resize(8) would fit",
         () -> Trainings.train(NET).on(Bench.pictures(2, 1, 16, 16, 1)));
     refused(
-        "there is nothing to train on: imagesOf(…).first(0)  [0, 1, 8, 8]",
+        "there is nothing to train on: imagesOf(…).first(0)",
         () -> Trainings.train(NET).on(DATA.first(0)));
     refused(
         "training needs at least one step of one image, not 0 of 32",
