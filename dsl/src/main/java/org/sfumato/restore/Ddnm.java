@@ -43,6 +43,7 @@ public record Ddnm(Prior prior, Settings settings, double eta) implements Steppe
 
   @Override
   public void check(Problem p) {
+    p.linear();
     if (p.noise() > 0) {
       p.svd();
     }

@@ -30,11 +30,7 @@ public record OneStep(Masked prior) implements Restorer {
   @Override
   public Drawn restore(Measurements y) {
     var problem = Problem.of("oneStep", prior, y, y.noiseLevel());
-    if (!problem.a().linear()) {
-      throw new IllegalArgumentException(
-          "oneStep shows the network Aᵀy, and %s is not known to be linear; use dps"
-              .formatted(problem.a().text()));
-    }
+    problem.linear();
     double sigma = Math.max(prior.sigmaMin(), problem.noise());
     var path = new Edm();
     return new Restoration(

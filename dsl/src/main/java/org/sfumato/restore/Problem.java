@@ -2,9 +2,7 @@ package org.sfumato.restore;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
-import java.util.Optional;
 import org.sfumato.Measurements;
-import org.sfumato.Numbers;
 import org.sfumato.Prior;
 import org.sfumato.Step;
 import org.sfumato.corruption.Structured;
@@ -32,25 +30,33 @@ public record Problem(String who, Measurements y, Structured a, double noise) {
     return new Problem(who, y, Structured.of(y.operator()), noise);
   }
 
+  /**
+   * Refuses a corruption that is not known to be linear.
+   *
+   * @throws IllegalArgumentException if it is not
+   */
+  void linear() {
+    if (!a.linear()) {
+      throw new IllegalArgumentException(
+          "%s needs a corruption that is linear; %s is not known to be. Use dps."
+              .formatted(who, a.text()));
+    }
+  }
+
   /** y − A x where something was measured, in the shape of the measurements. */
   public NDArray residual(NDArray x, Step s) {
-    return measured(s.at(y).sub(a.of(x, s)), x, s);
+    var r = s.at(y).sub(a.of(x, s));
+    return r.mul(a.measured(r, s));
   }
 
   /** A⁺y, in the shape of the images. */
   public NDArray dagger(Step s) {
-    return correction(measured(s.at(y), s.xt(), s), 0, s);
+    return a.dagger(s.at(y), s);
   }
 
   /** (I − A⁺A) x: what of the images was not measured. */
   public NDArray unmeasured(NDArray x, Step s) {
-    return x.sub(correction(a.of(x, s), 0, s));
-  }
-
-  private NDArray measured(NDArray r, NDArray x, Step s) {
-    return a.variance(x.onesLike(), s)
-        .map(v -> r.mul(v.gt(0).toType(r.getDataType(), false)))
-        .orElse(r);
+    return x.sub(a.dagger(a.of(x, s), s));
   }
 
   /**
@@ -60,16 +66,7 @@ public record Problem(String who, Measurements y, Structured a, double noise) {
    * @return the shape of the images
    */
   public NDArray correction(NDArray r, double ridge, Step s) {
-    var v = a.variance(s.xt().onesLike(), s).orElseThrow(this::unknown);
-    // Where nothing was measured and the ridge is 0, 0/0 is to be 0.
-    var nothing = v.add(ridge).lte(0).toType(r.getDataType(), false);
-    return a.adjoint(r.mul(nothing.mul(-1).add(1)).div(v.add(nothing).add(ridge)), s);
-  }
-
-  private IllegalArgumentException unknown() {
-    return new IllegalArgumentException(
-        "%s needs a corruption that it can invert; %s has no known inverse. Use dps."
-            .formatted(who, a.text()));
+    return ridge == 0 ? a.dagger(r, s) : a.adjoint(a.solveMeasured(r, ridge, s), s);
   }
 
   /**
@@ -78,20 +75,11 @@ public record Problem(String who, Measurements y, Structured a, double noise) {
    * @throws IllegalArgumentException if they are not known
    */
   public Svd svd() {
-    return found()
+    return a.svd()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
                     "%s needs a corruption with a known spectrum; %s has none. Use dps."
                         .formatted(who, a.text())));
-  }
-
-  private Optional<Svd> found() {
-    return a.svd();
-  }
-
-  /** σ_y as it stands in an equation. */
-  String level(boolean isAssumed) {
-    return "\\sigma_y = " + Numbers.text(noise) + (isAssumed ? "\\ \\text{(assumed)}" : "");
   }
 }

@@ -32,7 +32,7 @@ record Restoration(
     Prior prior,
     Sde path,
     double[] sigmas,
-    boolean stochastic,
+    boolean noisy,
     long seed,
     Function<Stage, NDArray> interval)
     implements Sampler {
@@ -81,6 +81,11 @@ record Restoration(
   @Override
   public Sampler grid(Grid grid) {
     throw new IllegalStateException(by.text() + " has noise levels of its own");
+  }
+
+  @Override
+  public List<String> streams() {
+    return noisy ? List.of(Stage.NOISE) : List.of();
   }
 
   @Override

@@ -32,8 +32,10 @@ public interface Stepped<S extends Stepped<S>> extends Restorer {
    */
   NDArray step(Stage s, Problem p);
 
-  /** Refuses what it cannot restore, before the first step. */
-  default void check(Problem p) {}
+  /** Refuses what it cannot restore, before the first step: by default what is not linear. */
+  default void check(Problem p) {
+    p.linear();
+  }
 
   /** Whether intervals add noise. */
   default boolean stochastic() {

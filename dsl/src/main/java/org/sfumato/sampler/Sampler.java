@@ -40,8 +40,16 @@ public interface Sampler extends Shown {
     return sigma;
   }
 
-  /** Whether {@link Stage#noise} is used, so that it can be made ahead. */
-  default boolean stochastic() {
+  /**
+   * The streams of noise that a step asks for, so that they can be made ahead; empty for a sampler
+   * that adds none. Others can be asked for too, and are made while the step waits.
+   */
+  default List<String> streams() {
+    return List.of();
+  }
+
+  /** Whether a step looks at {@link Stage#past}; only then it is kept. */
+  default boolean remembers() {
     return false;
   }
 
