@@ -33,4 +33,18 @@ public interface Step {
 
   /** Uniform numbers in [0, 1) in the shape of the images at hand, keyed like {@link #normal}. */
   NDArray uniform(String stream);
+
+  /**
+   * What the run's prior makes of the same state through another of its masks, x̂₀ of mask number
+   * {@code draw}; a gradient runs through it to the state. Each call is one evaluation of the
+   * network.
+   *
+   * @param draw from 1; 0 is the mask that the run itself looks through
+   * @return {@code [n, C, H, W]}
+   * @throws IllegalStateException if the prior looks through no masks
+   */
+  default NDArray denoised(int draw) {
+    throw new IllegalStateException(
+        "only a prior that looks through masks has other views of the same state; use one that was trained by ambient(A, Ã), in a run");
+  }
 }

@@ -26,6 +26,11 @@ public final class Guidances {
     return Consistency.of(y);
   }
 
+  /** Agreement of a prior that looks through masks with itself through {@code masks} others. */
+  public static Reconstruction reconstruction(int masks) {
+    return new Reconstruction(masks);
+  }
+
   /** Likeness to {@code x} by a metric that has a gradient. */
   public static Term similar(Images x, Metric metric) {
     return Similar.of(x, metric);

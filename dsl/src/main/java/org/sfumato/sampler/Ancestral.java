@@ -1,6 +1,7 @@
 package org.sfumato.sampler;
 
 import ai.djl.ndarray.NDArray;
+import java.util.List;
 import java.util.Optional;
 import org.sfumato.Numbers;
 import org.sfumato.diffusion.Grid;
@@ -30,12 +31,16 @@ public record Ancestral(int steps, double eta, Optional<Grid> grid) implements S
   }
 
   @Override
-  public boolean stochastic() {
-    return eta > 0;
+  public List<String> streams() {
+    return eta > 0 ? List.of(Stage.NOISE) : List.of();
   }
 
   @Override
   public NDArray step(Stage s) {
+    return step(s, eta);
+  }
+
+  static NDArray step(Stage s, double eta) {
     var d = s.denoise(s.x(), s.sigma());
     if (s.next() == 0) {
       return d;

@@ -1,6 +1,7 @@
 package org.sfumato.sampler;
 
 import ai.djl.ndarray.NDArray;
+import java.util.List;
 import java.util.Optional;
 import org.sfumato.diffusion.Grid;
 
@@ -19,24 +20,34 @@ public record EulerMaruyama(int steps, Optional<Grid> grid) implements Sampler {
   }
 
   @Override
-  public boolean stochastic() {
-    return true;
+  public List<String> streams() {
+    return List.of(Stage.NOISE);
   }
 
   @Override
   public NDArray step(Stage s) {
-    var d = s.denoise(s.x(), s.sigma());
+    return step(s, s.x());
+  }
+
+  /** From another state than the stage's. */
+  static NDArray step(Stage s, NDArray x) {
+    var d = s.denoise(x, s.sigma());
     if (s.next() == 0) {
       return d;
     }
     double v = s.sigma() * s.sigma();
     double lost = v - s.next() * s.next();
-    return s.x().add(d.sub(s.x()).mul(lost / v)).add(s.noise().mul(Math.sqrt(lost)));
+    return x.add(d.sub(x).mul(lost / v)).add(s.noise().mul(Math.sqrt(lost)));
   }
 
   @Override
   public String equation() {
-    return "x' = x + (\\sigma^2 - \\sigma'^2)\\,\\tfrac{\\tilde D - x}{\\sigma^2} + \\sqrt{\\sigma^2 - \\sigma'^2}\\; z";
+    return equation("x");
+  }
+
+  static String equation(String x) {
+    return "x' = %1$s + (\\sigma^2 - \\sigma'^2)\\,\\tfrac{\\tilde D - %1$s}{\\sigma^2} + \\sqrt{\\sigma^2 - \\sigma'^2}\\; z"
+        .formatted(x);
   }
 
   @Override

@@ -1,12 +1,16 @@
 package org.sfumato.sampler;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.sfumato.Guidance;
 import org.sfumato.Numbers;
 import org.sfumato.Prior;
+import org.sfumato.Step;
+import org.sfumato.diffusion.Masked;
 import org.sfumato.engine.ChunkStep;
 import org.sfumato.engine.Grad;
 import org.sfumato.engine.PerImage;
@@ -25,6 +29,7 @@ final class GuidedDenoiser {
   private final Guidance guidance;
   private final List<Hook> hooks;
   private int pullBacks;
+  private int looks;
 
   GuidedDenoiser(Prior prior, Guidance guidance, List<Hook> hooks) {
     this.prior = prior;
@@ -51,6 +56,60 @@ final class GuidedDenoiser {
     return result.stopGradient();
   }
 
+  /**
+   * One evaluation without guidance, and a vector pulled back through it.
+   *
+   * @param v the vector, made from the denoised images
+   */
+  Stage.Pulled pull(
+      NDArray x,
+      double sigma,
+      ChunkStep step,
+      int real,
+      List<Diagnostics.Pull> pulls,
+      UnaryOperator<NDArray> v) {
+    return Grad.on(
+        () -> {
+          var state = Grad.leaf(x);
+          var denoised = plain(state, sigma, step, real, pulls);
+          var base = denoised.stopGradient();
+          var vector = Grad.off(() -> v.apply(base));
+          var pulled = pulledBack(denoised, state, vector).stopGradient();
+          if (!Double.isFinite(meanLength(pulled, real))) {
+            throw new NotFinite(
+                "the gradient of the measurements through the denoiser is not finite at step %d (σ %s)"
+                    .formatted(step.index(), Numbers.text(sigma)));
+          }
+          return new Stage.Pulled(base, pulled);
+        });
+  }
+
+  /** The denoiser before guidance, differentiable in the state; it notes how far it moves. */
+  private NDArray plain(
+      NDArray state, double sigma, ChunkStep step, int real, List<Diagnostics.Pull> pulls) {
+    var seen = state;
+    for (var hook : hooks) {
+      seen = hook.input(seen, step);
+    }
+    var clean = prior.denoise(seen, sigma, step);
+    if (!clean.getShape().equals(state.getShape()) && hooks.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s returned shape %s for images of shape %s; a denoiser keeps the shape"
+              .formatted(prior.text(), clean.getShape(), state.getShape()));
+    }
+    for (var hook : hooks) {
+      clean = hook.denoised(clean, step);
+    }
+    double moved = meanLength(clean.stopGradient().sub(state.stopGradient()), real);
+    if (!Double.isFinite(moved)) {
+      throw new NotFinite(
+          "%s returned values that are not finite at step %d (σ %s)"
+              .formatted(prior.text(), step.index(), Numbers.text(sigma)));
+    }
+    pulls.add(new Diagnostics.Pull("", 1, moved));
+    return clean;
+  }
+
   private NDArray edit(
       NDArray x,
       double sigma,
@@ -60,28 +119,8 @@ final class GuidedDenoiser {
       List<Diagnostics.Pull> pulls) {
     boolean through = active.stream().anyMatch(p -> !p.onState());
     var state = through ? Grad.leaf(x) : x;
-    var seen = state;
-    for (var hook : hooks) {
-      seen = hook.input(seen, step);
-    }
-    var clean = prior.denoise(seen, sigma, step);
-    if (!clean.getShape().equals(x.getShape()) && hooks.isEmpty()) {
-      throw new IllegalArgumentException(
-          "%s returned shape %s for images of shape %s; a denoiser keeps the shape"
-              .formatted(prior.text(), clean.getShape(), x.getShape()));
-    }
-    for (var hook : hooks) {
-      clean = hook.denoised(clean, step);
-    }
-    var denoised = clean;
+    var denoised = plain(state, sigma, step, real, pulls);
     var base = denoised.stopGradient();
-    double moved = meanLength(base.sub(x), real);
-    if (!Double.isFinite(moved)) {
-      throw new NotFinite(
-          "%s returned values that are not finite at step %d (σ %s)"
-              .formatted(prior.text(), step.index(), Numbers.text(sigma)));
-    }
-    pulls.add(new Diagnostics.Pull("", 1, moved));
     if (active.isEmpty()) {
       return base;
     }
@@ -94,21 +133,22 @@ final class GuidedDenoiser {
     var shares = new ArrayList<double[]>();
     for (var part : active) {
       double w = part.weight(step);
-      var g = gradient(part, part.onState() ? x : base, step);
+      var slope = slope(part, x, state, denoised, step);
+      var g = slope.gradient;
       if (part.normalised()) {
         g = g.mul(inverseLength(g));
         largest = Math.max(largest, Math.abs(w));
         sizes += Math.abs(w);
       }
       g = g.mul(w);
-      shares.add(new double[] {w, meanLength(g, real)});
+      shares.add(new double[] {w, meanLength(g, real), slope.atState ? 1 : 0});
       if (part.normalised()) {
-        if (part.onState()) {
+        if (slope.atState) {
           onStateUnit = sum(onStateUnit, g);
         } else {
           unit = sum(unit, g);
         }
-      } else if (part.onState()) {
+      } else if (slope.atState) {
         onState = sum(onState, g);
       } else {
         plain = sum(plain, g);
@@ -145,7 +185,7 @@ final class GuidedDenoiser {
       double length =
           part.normalised()
               ? unitLength * largest * r * Math.abs(shares.get(k)[0]) / sizes
-              : shares.get(k)[1] * (part.onState() ? v : plainScale);
+              : shares.get(k)[1] * (shares.get(k)[2] == 1 ? v : plainScale);
       pulls.add(new Diagnostics.Pull(part.label(), shares.get(k)[0], length));
     }
     if (!Double.isFinite(meanLength(edit, real))) {
@@ -169,7 +209,38 @@ final class GuidedDenoiser {
     return pullBacks;
   }
 
-  private static NDArray gradient(Guidance.Part part, NDArray at, ChunkStep step) {
+  /** How often the network has been evaluated through masks besides that of the run so far. */
+  int looks() {
+    return looks;
+  }
+
+  /**
+   * @param atState whether the gradient is with respect to the state, or else to x̂₀
+   */
+  private record Slope(NDArray gradient, boolean atState) {}
+
+  /**
+   * The gradient of a term at x̂₀, or at the state if it looks there. One that asks what the prior
+   * sees through other masks depends on the state in both ways, and they are added here.
+   */
+  private Slope slope(
+      Guidance.Part part, NDArray x, NDArray state, NDArray denoised, ChunkStep step) {
+    if (part.onState() || !(prior instanceof Masked masked)) {
+      var at = part.onState() ? x : denoised.stopGradient();
+      return new Slope(gradients(part, at, step, new NDList()).get(0), part.onState());
+    }
+    var others = new OtherMasks(step, masked, state);
+    var both = gradients(part, denoised.stopGradient(), others, new NDList(state));
+    if (others.looks() == 0) {
+      return new Slope(both.get(0), false);
+    }
+    looks += others.looks();
+    pullBacks += others.looks();
+    return new Slope(pulledBack(denoised, state, both.get(0)).add(both.get(1)), true);
+  }
+
+  /** With respect to what the term is given, and to these besides. */
+  private static NDList gradients(Guidance.Part part, NDArray at, Step step, NDList besides) {
     var leaf = Grad.leaf(at);
     return Grad.on(
         () -> {
@@ -181,9 +252,11 @@ final class GuidedDenoiser {
                 "«%s» returned whole numbers or truth values (%s), which have no gradient; compute it without casts and comparisons"
                     .formatted(part.label(), energy.getDataType()));
           }
-          var g = Grad.of(energy, leaf);
+          var leaves = new NDList(leaf);
+          leaves.addAll(besides);
+          var g = Grad.ofAll(energy, leaves);
           // One pass over the array decides; the sum is finite only if every value is.
-          float total = g.sum().toFloatArray()[0];
+          float total = g.get(0).sum().toFloatArray()[0];
           if (!Float.isFinite(total)) {
             throw new NotFinite(
                 "the gradient of «%s» is not finite at step %d (σ %s)"

@@ -4,8 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.sfumato.Cancel;
 import org.sfumato.Guidance;
 import org.sfumato.ImageId;
@@ -13,9 +15,11 @@ import org.sfumato.Interrupted;
 import org.sfumato.Numbers;
 import org.sfumato.Prior;
 import org.sfumato.Provenance;
+import org.sfumato.Step;
 import org.sfumato.diffusion.Sde;
 import org.sfumato.engine.ChunkStep;
 import org.sfumato.engine.Chunks;
+import org.sfumato.engine.Grad;
 import org.sfumato.engine.Ticker;
 import org.sfumato.engine.Torch;
 import org.sfumato.random.Noise;
@@ -69,7 +73,8 @@ public final class Loop {
       }
     }
     double low = sigmas[sigmas.length - 2];
-    double high = sampler.highest(start);
+    double high =
+        Arrays.stream(sigmas, 0, sampler.steps()).map(sampler::highest).max().orElse(start);
     double slack = 1 + 1e-9;
     boolean above = high > prior.sigmaMax() * slack;
     if (above || low * slack < prior.sigmaMin()) {
@@ -109,34 +114,32 @@ public final class Loop {
       List<ImageId> ids, float[] state, int[] shape, String text, Provenance provenance) {
     Torch.start();
     var chunks = Chunks.of(ids.size());
-    var x = new ArrayList<NDArray>();
+    var lanes = new ArrayList<Lane>();
     var track = new Track(ids, shape);
     var ticker =
         new Ticker("draw %d from %s".formatted(ids.size(), prior.text()), sampler.steps(), 0);
     try {
       for (var places : chunks) {
-        x.add(upload(state, places, shape));
+        lanes.add(new Lane(places, ids, upload(state, places, shape)));
       }
-      var ahead = ahead(ids, shape, 0);
+      int one = shape[0] * shape[1] * shape[2];
+      var ahead = new Ahead(noise, sampler.streams(), ids, one, sampler.steps());
       for (int i = 0; i < sampler.steps(); i++) {
-        var z = ahead.join();
-        ahead = ahead(ids, shape, i + 1);
+        ahead.turn(i);
         var collected = new ArrayList<List<Diagnostics.Pull>>();
-        for (int c = 0; c < chunks.size(); c++) {
+        for (int c = 0; c < lanes.size(); c++) {
           if (Cancel.requested()) {
             throw new Interrupted(
                 "sampling stopped at step %d of %d (σ %s)"
                     .formatted(i, sampler.steps(), Numbers.text(sigmas[i])),
                 null);
           }
-          step(i, c, chunks.get(c), x, ids, shape, z, track, collected);
+          step(i, c == 0, lanes.get(c), ids.size(), shape, ahead, track, collected);
         }
         track.step(sigmas[i], progress(sigmas[i]), chunks, collected);
         ticker.tick(track.steps(), "σ " + Track.rounded(sigmas[i]), track.live());
       }
-      for (int c = 0; c < chunks.size(); c++) {
-        track.keep(x.get(c), chunks.get(c));
-      }
+      lanes.forEach(lane -> track.keep(lane.x(), lane.places()));
       ticker.finish(sampler.evaluations() + " evaluations");
       return track.drawn(text, caption(), provenance, ticker.seconds());
     } catch (Interrupted | GuidedDenoiser.NotFinite stopped) {
@@ -147,7 +150,7 @@ public final class Loop {
       throw e;
     } finally {
       ticker.close();
-      x.forEach(NDArray::close);
+      lanes.forEach(Lane::close);
     }
   }
 
@@ -170,25 +173,19 @@ public final class Loop {
 
   private void step(
       int i,
-      int c,
-      int[] places,
-      List<NDArray> x,
-      List<ImageId> ids,
+      boolean counted,
+      Lane lane,
+      int all,
       int[] shape,
-      float[] z,
+      Ahead ahead,
       Track track,
       List<List<Diagnostics.Pull>> collected) {
-    int real = Chunks.real(places);
+    int real = Chunks.real(lane.places());
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      var here = new ArrayList<ImageId>();
-      for (int p : places) {
-        here.add(ids.get(p));
-      }
-      var state = x.get(c);
-      double u = progress(sigmas[i]);
-      var at = new ChunkStep(state, here, places, ids.size(), noise, sigmas[i], u, i);
-      var first = new boolean[] {true};
+      var state = lane.x();
+      var at = at(state, lane, all, sigmas[i], i);
+      var first = new NDArray[1];
       var stage =
           new Stage() {
             @Override
@@ -208,27 +205,47 @@ public final class Loop {
 
             @Override
             public NDArray denoise(NDArray x, double sigma) {
-              var pulls = new ArrayList<Diagnostics.Pull>();
-              var s = new ChunkStep(x, here, places, ids.size(), noise, sigma, progress(sigma), i);
-              int before = denoiser.pullBacks();
-              var d = denoiser.denoise(x, sigma, s, real, pulls);
-              if (c == 0) {
-                track.called(denoiser.pullBacks() - before);
-              }
-              if (first[0]) {
-                first[0] = false;
-                collected.add(pulls);
-                track.keep(d, places);
-              }
-              return d;
+              return pull(x, sigma, null).denoised();
             }
 
             @Override
-            public NDArray noise() {
-              return upload(z, places, shape);
+            public Pulled pull(NDArray x, double sigma, UnaryOperator<NDArray> v) {
+              var pulls = new ArrayList<Diagnostics.Pull>();
+              var s = Loop.this.at(x, lane, all, sigma, i);
+              int back = denoiser.pullBacks();
+              int looks = denoiser.looks();
+              var found =
+                  v == null
+                      ? new Pulled(denoiser.denoise(x, sigma, s, real, pulls), null)
+                      : denoiser.pull(x, sigma, s, real, pulls, v);
+              if (counted) {
+                track.called(1 + denoiser.looks() - looks, denoiser.pullBacks() - back);
+              }
+              if (first[0] == null) {
+                first[0] = found.denoised();
+                collected.add(pulls);
+                track.keep(found.denoised(), lane.places());
+              }
+              return found;
+            }
+
+            @Override
+            public Step at() {
+              return at;
+            }
+
+            @Override
+            public NDArray noise(String stream) {
+              var z = ahead.of(stream);
+              return z == null ? at.normal(stream) : upload(z, lane.places(), shape);
+            }
+
+            @Override
+            public Optional<Past> past() {
+              return lane.past();
             }
           };
-      var next = org.sfumato.engine.Grad.off(() -> sampler.step(stage));
+      var next = Grad.off(() -> sampler.step(stage));
       for (var hook : hooks) {
         next = hook.state(next, at);
       }
@@ -236,10 +253,15 @@ public final class Loop {
         throw new IllegalStateException(
             sampler.text() + " returned the state it was given; a step makes a new one");
       }
-      NDScope.unregister(next);
-      x.set(c, next);
-      state.close();
+      if (sampler.remembers() && first[0] != null) {
+        lane.remember(new Stage.Past(sigmas[i], first[0]));
+      }
+      lane.advance(next);
     }
+  }
+
+  private ChunkStep at(NDArray x, Lane lane, int all, double sigma, int i) {
+    return new ChunkStep(x, lane.ids(), lane.places(), all, noise, sigma, progress(sigma), i);
   }
 
   /** u, from 0 at the start of this run to 1 at the path's smallest σ, in the path's own time. */
@@ -249,21 +271,6 @@ public final class Loop {
     double u = begin == end ? 1 : (begin - path.time(sigma)) / (begin - end);
     // Rounded, so that an even step at ½ is at ½ for windows, whatever the logarithms lose.
     return Math.rint(Math.min(1, Math.max(0, u)) * 1e9) / 1e9;
-  }
-
-  private CompletableFuture<float[]> ahead(List<ImageId> ids, int[] shape, int step) {
-    if (!sampler.stochastic() || step >= sampler.steps()) {
-      return CompletableFuture.completedFuture(new float[0]);
-    }
-    int one = shape[0] * shape[1] * shape[2];
-    return CompletableFuture.supplyAsync(
-        () -> {
-          var z = new float[ids.size() * one];
-          for (int k = 0; k < ids.size(); k++) {
-            noise.normal("step", ids.get(k), step, z, k * one, one);
-          }
-          return z;
-        });
   }
 
   private static NDArray upload(float[] all, int[] places, int[] shape) {
@@ -277,7 +284,6 @@ public final class Loop {
 
   private String caption() {
     var terms = guidance.parts().stream().map(Guidance.Part::label).distinct().toList();
-    return prior.text()
-        + (terms.isEmpty() ? ", unguided" : ", guided by " + String.join(" + ", terms));
+    return sampler.caption(prior, terms);
   }
 }

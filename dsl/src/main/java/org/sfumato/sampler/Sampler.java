@@ -1,7 +1,9 @@
 package org.sfumato.sampler;
 
 import ai.djl.ndarray.NDArray;
+import java.util.List;
 import java.util.Optional;
+import org.sfumato.Prior;
 import org.sfumato.Shown;
 import org.sfumato.diffusion.Grid;
 
@@ -38,9 +40,23 @@ public interface Sampler extends Shown {
     return sigma;
   }
 
-  /** Whether {@link Stage#noise} is used, so that it can be made ahead. */
-  default boolean stochastic() {
+  /**
+   * The streams of noise that a step asks for, so that they can be made ahead; empty for a sampler
+   * that adds none. Others can be asked for too, and are made while the step waits.
+   */
+  default List<String> streams() {
+    return List.of();
+  }
+
+  /** Whether a step looks at {@link Stage#past}; only then it is kept. */
+  default boolean remembers() {
     return false;
+  }
+
+  /** What stands under the images of a run: their prior, and what steered it. */
+  default String caption(Prior prior, List<String> terms) {
+    return prior.text()
+        + (terms.isEmpty() ? ", unguided" : ", guided by " + String.join(" + ", terms));
   }
 
   /** The update in LaTeX. */

@@ -29,12 +29,27 @@ public final class Samplers {
 
   /** Heun's second-order method on the probability-flow ODE. */
   public static Heun heun(int n) {
-    return new Heun(n, 0, Optional.empty());
+    return new Heun(n, 0, 0, Double.POSITIVE_INFINITY, 1, Optional.empty());
   }
 
   /** Ancestral sampling. */
   public static Ancestral ancestral(int n) {
     return new Ancestral(n, 1, Optional.empty());
+  }
+
+  /** DDIM, without noise unless {@code eta} says otherwise. */
+  public static Ddim ddim(int n) {
+    return new Ddim(n, 0, Optional.empty());
+  }
+
+  /** DPM-Solver++(2M), a second-order multistep method: 15 to 20 steps usually do. */
+  public static DpmSolver dpmSolver(int n) {
+    return new DpmSolver(n, false, Optional.empty());
+  }
+
+  /** A reverse-diffusion predictor with one Langevin correction at each noise level. */
+  public static PredictorCorrector predictorCorrector(int n) {
+    return new PredictorCorrector(n, PredictorCorrector.USUAL_SNR, 1, Optional.empty());
   }
 
   /** Starts at pure noise, as every run does that says nothing else. */

@@ -44,9 +44,9 @@ final class Track {
     this.clean = new float[ids.size() * shape[0] * shape[1] * shape[2]];
   }
 
-  /** The denoiser was evaluated for all images, and gradients pulled back through it. */
-  void called(int back) {
-    calls++;
+  /** The denoiser was evaluated so often for all images, and gradients pulled back through it. */
+  void called(int forward, int back) {
+    calls += forward;
     pullBacks += back;
   }
 

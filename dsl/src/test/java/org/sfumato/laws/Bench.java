@@ -112,5 +112,11 @@ public final class Bench {
     public NDArray uniform(String stream) {
       return step.uniform(stream).toType(type, false);
     }
+
+    /** A smooth view of the state, as a prior that looks through masks would have. */
+    @Override
+    public NDArray denoised(int draw) {
+      return step.xt().sin().mul(.5 + .1 * draw);
+    }
   }
 }

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  */
 public final class Members {
   private final Map<Class<?>, List<Object>> examples = new LinkedHashMap<>();
+  private final Map<Class<?>, List<Object>> ofSettings = new LinkedHashMap<>();
 
   /**
    * A factory's first {@code type} is given the first example, its second the second, the last one
@@ -26,6 +27,13 @@ public final class Members {
   @SafeVarargs
   public final <T> Members given(Class<T> type, T... these) {
     examples.put(type, List.of(these));
+    return this;
+  }
+
+  /** What settings are given instead, where a factory's example would not do. */
+  @SafeVarargs
+  public final <T> Members setting(Class<T> type, T... these) {
+    ofSettings.put(type, List.of(these));
     return this;
   }
 
@@ -93,12 +101,13 @@ public final class Members {
     var used = new HashMap<Class<?>, Integer>();
     for (int i = 0; i < arguments.length; i++) {
       var type = method.getParameterTypes()[i];
-      if (!examples.containsKey(type)) {
+      boolean special = on != null && ofSettings.containsKey(type);
+      if (!special && !examples.containsKey(type)) {
         throw new IllegalStateException(
             "the table of examples has no %s, which %s takes; add one"
                 .formatted(type.getSimpleName(), method));
       }
-      var those = examples.get(type);
+      var those = (special ? ofSettings : examples).get(type);
       arguments[i] = those.get(Math.min(those.size(), used.merge(type, 1, Integer::sum)) - 1);
     }
     try {

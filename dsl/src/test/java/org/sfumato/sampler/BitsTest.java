@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.sfumato.Images;
 import org.sfumato.Prior;
 import org.sfumato.Provenance;
@@ -66,6 +68,22 @@ class BitsTest {
     }
     assertEquals(
         List.of("draw[3]"), recipe.draw(4).get(3).ids().stream().map(Object::toString).toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("samplers")
+  void should_not_depend_on_how_many_are_drawn_with_it_by_any_sampler(Sampler sampler) {
+    var net = Networks.unet(8, 1).channels(8, 16);
+    var prior = new NetworkPrior("small", net, Weights.initial(net.plan(), 5), Provenance.NONE);
+    var recipe = Samplers.sample(prior).along(Diffusion.ve(.01, 20)).with(sampler).seed(7);
+    float[] expected = recipe.draw(4).get(3).values();
+    for (int n : new int[] {7, 16, 64}) {
+      assertArrayEquals(expected, recipe.draw(n).get(3).values(), "in a draw of " + n);
+    }
+  }
+
+  static List<Sampler> samplers() {
+    return SamplerLawsTest.samplers(3);
   }
 
   /**

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -43,12 +44,22 @@ class MemoryTest {
   }
 
   static List<Verb> verbs() {
-    var y = Corruptions.missing(.5).plus(Corruptions.gaussian(.1)).apply(X);
     var recipe = Samplers.sample(PRIOR).with(Samplers.heun(3));
+    var verbs = new ArrayList<Verb>();
+    for (var sampler : SamplerLawsTest.samplers(3)) {
+      verbs.add(
+          new Verb(
+              "draw by " + sampler.text(),
+              () -> recipe.along(Diffusion.ve(.01, 20)).with(sampler).draw(6)));
+    }
+    verbs.addAll(others(recipe));
+    return verbs;
+  }
+
+  private static List<Verb> others(Recipe recipe) {
+    var y = Corruptions.missing(.5).plus(Corruptions.gaussian(.1)).apply(X);
     return List.of(
         new Verb("apply", () -> Corruptions.downsample(2).apply(X)),
-        new Verb("draw", () -> recipe.draw(6)),
-        new Verb("draw with noise", () -> recipe.with(Samplers.ancestral(3)).draw(6)),
         new Verb(
             "draw, guided",
             () ->

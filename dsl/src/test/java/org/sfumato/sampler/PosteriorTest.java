@@ -83,38 +83,44 @@ class PosteriorTest {
     double meanVariance = 1 / (block / (SD * SD) + precision);
     // Along the unit vector of a block the variance is block times that of its mean.
     double spread = Math.sqrt(block * meanVariance);
-    var free = AffineStep.run(sampler, sigmas, 0, SD);
-    var bound = AffineStep.run(sampler, sigmas, 0, spread);
     var random = new Noise(17);
     int one = SIDE * SIDE;
     int wide = SIDE / side;
     for (int i = 0; i < X.size(); i++) {
-      var z = new float[one];
-      random.normal("start", y.ids().get(i), 0, z, 0, one);
-      var x = new double[one];
+      int from = i * wide * wide;
+      var id = y.ids().get(i);
+      var centres = new double[wide * wide];
+      for (int b = 0; b < centres.length; b++) {
+        centres[b] = meanVariance * (M * block / (SD * SD) + measured[from + b] * precision);
+      }
+      Published.Denoiser posterior =
+          (x, sigma) -> {
+            var d = new double[one];
+            for (int b = 0; b < wide * wide; b++) {
+              double sd = seen[from + b] ? spread : SD;
+              double centre = seen[from + b] ? centres[b] : M;
+              double mean = 0;
+              for (int k = 0; k < block; k++) {
+                mean += x[pixel(b, k, side, wide)] / block;
+              }
+              for (int k = 0; k < block; k++) {
+                int p = pixel(b, k, side, wide);
+                d[p] = centre + kept(sd, sigma) * (mean - centre) + kept(SD, sigma) * (x[p] - mean);
+              }
+            }
+            return d;
+          };
+      var x = SamplerLawsTest.numbers(random, "start", id, 0, one);
       for (int k = 0; k < one; k++) {
-        x[k] = .5 + sigmas[0] * z[k];
+        x[k] = .5 + sigmas[0] * x[k];
       }
-      for (int j = 0; j + 1 < sigmas.length; j++) {
-        random.normal("step", y.ids().get(i), j, z, 0, one);
-        for (int b = 0; b < wide * wide; b++) {
-          int at = i * wide * wide + b;
-          double centre =
-              seen[at] ? meanVariance * (M * block / (SD * SD) + measured[at] * precision) : M;
-          var step = seen[at] ? bound[j] : free[j];
-          double mean = 0;
-          double shock = 0;
-          for (int k = 0; k < block; k++) {
-            int p = pixel(b, k, side, wide);
-            mean += x[p] / block;
-            shock += z[p] / (double) block;
-          }
-          for (int k = 0; k < block; k++) {
-            int p = pixel(b, k, side, wide);
-            x[p] = centre + step.at(mean - centre, shock) + free[j].at(x[p] - mean, z[p] - shock);
-          }
-        }
-      }
+      x =
+          Published.run(
+              sampler,
+              sigmas,
+              x,
+              posterior,
+              j -> stream -> SamplerLawsTest.numbers(random, stream, id, j, one));
       for (int k = 0; k < one; k++) {
         assertEquals(
             Math.min(1, Math.max(0, x[k])),
@@ -123,6 +129,10 @@ class PosteriorTest {
             a.text() + " with " + sampler.text() + ", pixel " + k);
       }
     }
+  }
+
+  private static double kept(double sd, double sigma) {
+    return sd * sd / (sd * sd + sigma * sigma);
   }
 
   private static int pixel(int block, int k, int side, int wide) {

@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.sfumato.Cancel;
 import org.sfumato.Interrupted;
 import org.sfumato.Progress;
@@ -115,6 +117,49 @@ class StoppedTest {
         "sampling stopped at step 3 of 5 (σ 0.0562341); the images as they were are in lastDrawn()",
         e.getMessage());
     assertTrue(Thread.interrupted());
+  }
+
+  @ParameterizedTest
+  @MethodSource("samplers")
+  void should_stop_in_the_middle_of_any_sampler_and_leave_nothing_behind(Sampler sampler) {
+    var calls = new AtomicInteger();
+    var prior =
+        Diffusion.denoiser(
+                "stops",
+                (x, sigma) -> {
+                  if (calls.incrementAndGet() == sampler.evaluations()) {
+                    Cancel.request();
+                  }
+                  return x.mul(.5);
+                })
+            .shape(1, 2, 2);
+    var recipe = Samplers.sample(prior).along(Diffusion.ve(.01, 10)).with(sampler);
+    Torch.start();
+    int before = Torch.liveArrays();
+    var e = assertThrows(Interrupted.class, () -> recipe.draw(2 * Torch.chunk()));
+    assertTrue(e.kept().isPresent(), e.getMessage());
+    assertEquals(before, Torch.liveArrays());
+  }
+
+  @ParameterizedTest
+  @MethodSource("samplers")
+  void should_say_where_a_denoiser_broke_down_in_any_sampler(Sampler sampler) {
+    var prior =
+        Diffusion.denoiser("breaks", (x, sigma) -> sigma < .02 ? x.mul(Float.NaN) : x.mul(.5))
+            .shape(1, 2, 2);
+    var recipe = Samplers.sample(prior).along(Diffusion.ve(.01, 10)).with(sampler);
+    Torch.start();
+    int before = Torch.liveArrays();
+    var message = assertThrows(IllegalStateException.class, () -> recipe.draw(5)).getMessage();
+    assertTrue(
+        message.matches(
+            "denoiser\\(\"breaks\", …\\) returned values that are not finite at step \\d \\(σ [0-9.]+\\); the images as they were are in lastDrawn\\(\\)"),
+        message);
+    assertEquals(before, Torch.liveArrays());
+  }
+
+  static List<Sampler> samplers() {
+    return SamplerLawsTest.samplers(4);
   }
 
   @Test

@@ -1,0 +1,48 @@
+package org.sfumato.restore;
+
+import org.sfumato.Prior;
+
+/** Images from measurements. */
+public final class Restorers {
+  private Restorers() {}
+
+  /** One evaluation of a prior that was trained with masks. */
+  public static OneStep oneStep(Prior prior) {
+    return OneStep.of(prior);
+  }
+
+  /** Diffusion posterior sampling: a gradient through the denoiser at each of 1000 steps. */
+  public static Dps dps(Prior prior) {
+    return Dps.of(prior);
+  }
+
+  /** Denoising diffusion restoration, in the singular vectors of A. */
+  public static Ddrm ddrm(Prior prior) {
+    return Ddrm.of(prior);
+  }
+
+  /** Pseudo-inverse guidance: a gradient through the denoiser, led back by A⁺. */
+  public static PiGdm piGdm(Prior prior) {
+    return PiGdm.of(prior);
+  }
+
+  /** A proximal step towards the measurements after each denoising. */
+  public static DiffPir diffPir(Prior prior) {
+    return DiffPir.of(prior);
+  }
+
+  /** What was measured from y, the rest from the prior. */
+  public static Ddnm ddnm(Prior prior) {
+    return Ddnm.of(prior);
+  }
+
+  /** From what was measured, noised for a share {@code t} of DDPM's levels. */
+  public static Sdedit sdedit(Prior prior, double t) {
+    return Sdedit.of(prior, t);
+  }
+
+  /** A restorer of your own: {@code restorer("mean", (y, seed) -> …)}. */
+  public static Own restorer(String name, Own.Function f) {
+    return new Own(name, f, 0);
+  }
+}
