@@ -19,6 +19,27 @@ public record Claims(List<Claim> claims) implements Shown {
   }
 
   /**
+   * Those whose paper, data or row contains this text: {@code about("CelebA-HQ").about("p = 0.8")}.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public Claims about(String words) {
+    var some =
+        claims.stream()
+            .filter(c -> (c.paper() + "\n" + c.data() + "\n" + c.row()).contains(words))
+            .toList();
+    if (some.isEmpty()) {
+      throw new IllegalArgumentException(
+          "none of the %d claims is about «%s»; the rows are %s"
+              .formatted(
+                  claims.size(),
+                  words,
+                  claims.stream().map(Claim::row).distinct().collect(Collectors.joining("; "))));
+    }
+    return new Claims(some);
+  }
+
+  /**
    * Whether the order of the rows holds, and every number beside the rerun's. A claim is about the
    * row of the table that has its row's name, or that its {@code run} names.
    *

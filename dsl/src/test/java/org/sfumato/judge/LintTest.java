@@ -50,6 +50,19 @@ class LintTest {
   }
 
   @Test
+  void should_take_the_claims_about_one_thing() throws URISyntaxException {
+    var file = Path.of(LintTest.class.getResource("ambient-review.csv").toURI());
+    var some = claims(file.toString()).about("CelebA-HQ").about("p = 0.8");
+    assertEquals(
+        List.of("p = 0.8, Ours", "p = 0.8, DPS", "p = 0.8, DDRM"),
+        some.claims().stream().map(Claim::row).toList());
+    var e = assertThrows(IllegalArgumentException.class, () -> some.about("p = 0.3"));
+    assertEquals(
+        "none of the 3 claims is about «p = 0.3»; the rows are p = 0.8, Ours; p = 0.8, DPS; p = 0.8, DDRM",
+        e.getMessage());
+  }
+
+  @Test
   void should_find_values_that_a_metric_cannot_have() {
     var claim = reported("P", "a");
     assertEquals(
