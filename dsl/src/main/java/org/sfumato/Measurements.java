@@ -1,5 +1,6 @@
 package org.sfumato;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -124,6 +125,17 @@ public final class Measurements implements Shown {
   /** The operator as it was realised: with the very masks that these images met. */
   public Corruption operator() {
     return operator;
+  }
+
+  /** SHA-256 of the operator and of all values, the first 16 hexadecimal digits. */
+  public String hash() {
+    var bytes = ByteBuffer.allocate(Float.BYTES * values.length);
+    bytes.asFloatBuffer().put(values);
+    return Provenance.of("operator", law.text())
+        .with("seed", String.valueOf(law.seed()))
+        .with("images", Provenance.digest(ids.toString()))
+        .with("values", Provenance.digest(bytes.array()))
+        .hash();
   }
 
   /** Standard deviation of the noise, in [0, 1] units. */

@@ -19,6 +19,52 @@ public interface Restorer extends Shown {
     return this;
   }
 
+  /** A short name for tables and charts: the word that made it, unless it was {@link #named}. */
+  default String name() {
+    var word = text();
+    int end = word.indexOf('(');
+    return end > 0 ? word.substring(0, end) : word;
+  }
+
+  /** The same restorer under a name of your own in tables and charts. */
+  default Restorer named(String name) {
+    return new Named(this, name);
+  }
+
+  /** A restorer under another name. */
+  record Named(Restorer restorer, String name) implements Restorer {
+    public Named {
+      if (name.isBlank()) {
+        throw new IllegalArgumentException("a restorer needs a name that can be read in a table");
+      }
+    }
+
+    @Override
+    public Images restore(Measurements y) {
+      return restorer.restore(y);
+    }
+
+    @Override
+    public Restorer seed(long seed) {
+      return new Named(restorer.seed(seed), name);
+    }
+
+    @Override
+    public Restorer named(String other) {
+      return new Named(restorer, other);
+    }
+
+    @Override
+    public String text() {
+      return restorer.text() + ".named(\"" + name + "\")";
+    }
+
+    @Override
+    public java.util.Optional<String> latex() {
+      return restorer.latex();
+    }
+  }
+
   @Override
   default String text() {
     var simple = getClass().getSimpleName();
