@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.sfumato.Corruption;
 import org.sfumato.Draws;
 import org.sfumato.Images;
 import org.sfumato.Metric;
@@ -32,6 +33,22 @@ public final class Judging {
     var columns = wanted.stream().map(Column::of).toList();
     var provenance = Readings.provenance(x.provenance(), wanted);
     return new ScoreTable(columns, List.of(row), x.ids(), "", "", Inference.USUAL, provenance);
+  }
+
+  /**
+   * An experiment: restorers on the same images, masks and noise. {@code run}, {@code seeds} and
+   * {@code score} follow.
+   */
+  public static Bench bench(Images x, Corruption A) {
+    return Bench.of(new Task.Restoring(x, A));
+  }
+
+  /**
+   * An experiment: translators from {@code source}, scored against {@code target}, image by image.
+   * {@code run}, {@code seeds} and {@code score} follow.
+   */
+  public static Bench bench(Images source, Images target) {
+    return Bench.of(new Task.Translating(source, target));
   }
 
   /** Values of a whole number, such as steps. */

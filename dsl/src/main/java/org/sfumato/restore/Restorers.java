@@ -1,5 +1,6 @@
 package org.sfumato.restore;
 
+import org.sfumato.Images;
 import org.sfumato.Prior;
 
 /** Images from measurements. */
@@ -39,6 +40,16 @@ public final class Restorers {
   /** From what was measured, noised for a share {@code t} of DDPM's levels. */
   public static Sdedit sdedit(Prior prior, double t) {
     return Sdedit.of(prior, t);
+  }
+
+  /** Linear interpolation of missing pixels from those that were seen: a floor for all others. */
+  public static Interpolated interpolated() {
+    return new Interpolated();
+  }
+
+  /** The linear estimate of least mean squared error, by the covariance of clean images. */
+  public static Wiener wiener(Images cleanImages) {
+    return new Wiener(cleanImages, Wiener.USUAL_RIDGE);
   }
 
   /** A restorer of your own: {@code restorer("mean", (y, seed) -> …)}. */
