@@ -1,15 +1,9 @@
 package org.sfumato.benchmarks;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.Shape;
 import org.sfumato.Term;
-import org.sfumato.diffusion.Trained;
-import org.sfumato.engine.Chunks;
 import org.sfumato.engine.Grad;
-import org.sfumato.engine.Op;
-import org.sfumato.engine.Torch;
 
 /**
  * The calls that nobody can spare, and nothing else: the network forward and back, the energy
@@ -17,21 +11,13 @@ import org.sfumato.engine.Torch;
  * device.
  */
 final class BareParts implements AutoCloseable {
-  private final Op network;
-  private final NDList weights;
+  private final BareNetwork network;
   private final Term term;
-  private final NDArray images;
-  private final NDArray level;
   private final double[] sigmas;
 
   BareParts(Scene scene) {
-    Trained prior = scene.prior();
-    var plan = prior.network().plan();
-    network = Op.of(plan.source());
-    weights = prior.weights().upload(plan, Torch.manager());
+    network = new BareNetwork(scene.prior(), scene.source());
     term = scene.term();
-    images = Chunks.upload(scene.source(), new int[] {0, 1, 2, 3});
-    level = Torch.manager().create(new float[] {.1f}, new Shape(1));
     sigmas = scene.recipe(true).loop().sigmas();
   }
 
@@ -39,8 +25,8 @@ final class BareParts implements AutoCloseable {
   void guidedStep(int i) {
     scoped(
         () -> {
-          var x = Grad.leaf(images);
-          var d = network.on(weights, x, level);
+          var x = Grad.leaf(network.images());
+          var d = network.of(x);
           Grad.pullBack(d, x, steer(i));
         });
   }
@@ -49,17 +35,14 @@ final class BareParts implements AutoCloseable {
   void network() {
     scoped(
         () -> {
-          var x = Grad.leaf(images);
-          Grad.pullBack(network.on(weights, x, level), x, images);
+          var x = Grad.leaf(network.images());
+          Grad.pullBack(network.of(x), x, network.images());
         });
   }
 
   /** The network forward, as it is called when nothing steers. */
   void forward() {
-    try (var scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      Grad.off(() -> network.on(weights, images, level));
-    }
+    network.forward();
   }
 
   /** The energy forward and back. */
@@ -68,8 +51,8 @@ final class BareParts implements AutoCloseable {
   }
 
   private NDArray steer(int i) {
-    var clean = Grad.leaf(images);
-    return Grad.of(term.of(clean, new BareStep(clean, images, sigmas[i], 0, i)), clean);
+    var clean = Grad.leaf(network.images());
+    return Grad.of(term.of(clean, new BareStep(clean, network.images(), sigmas[i], 0, i)), clean);
   }
 
   private static void scoped(Runnable work) {
@@ -85,8 +68,6 @@ final class BareParts implements AutoCloseable {
 
   @Override
   public void close() {
-    weights.close();
-    images.close();
-    level.close();
+    network.close();
   }
 }

@@ -42,12 +42,12 @@ public record EulerMaruyama(int steps, Optional<Grid> grid) implements Sampler {
 
   @Override
   public String equation() {
-    return equation("x");
+    return equation("x", "\\tilde D");
   }
 
-  static String equation(String x) {
-    return "x' = %1$s + (\\sigma^2 - \\sigma'^2)\\,\\tfrac{\\tilde D - %1$s}{\\sigma^2} + \\sqrt{\\sigma^2 - \\sigma'^2}\\; z"
-        .formatted(x);
+  static String equation(String x, String denoised) {
+    return "x' = %1$s + (\\sigma^2 - \\sigma'^2)\\,\\tfrac{%2$s - %1$s}{\\sigma^2} + \\sqrt{\\sigma^2 - \\sigma'^2}\\; z"
+        .formatted(x, denoised);
   }
 
   @Override

@@ -110,7 +110,7 @@ public record Heun(
   }
 
   private static String heun(String x, String sigma) {
-    return "x' = %1$s + (\\sigma' - %2$s)\\,\\tfrac12\\Big(\\tfrac{%1$s - \\tilde D(%1$s;%2$s)}{%2$s} + \\tfrac{x_E - \\tilde D(x_E;\\sigma')}{\\sigma'}\\Big)"
+    return "x' = %1$s + (\\sigma' - %2$s)\\,\\tfrac{1}{2}\\Big(\\tfrac{%1$s - \\tilde D(%1$s;%2$s)}{%2$s} + \\tfrac{x_E - \\tilde D(x_E;\\sigma')}{\\sigma'}\\Big)"
         .formatted(x, sigma);
   }
 

@@ -94,14 +94,14 @@ public record PredictorCorrector(int steps, double snr, int corrections, Optiona
 
   @Override
   public String equation() {
-    var predictor = EulerMaruyama.equation(corrections == 0 ? "x" : "x_c");
-    return corrections == 0
-        ? predictor
-        : predictor
-            + ",\\quad x_c = x + \\epsilon\\, g + \\sqrt{2\\epsilon}\\; z%s,\\quad g = \\tfrac{\\tilde D - x}{\\sigma^2},\\quad \\epsilon = 2\\Big(%s\\,\\tfrac{\\lVert z\\rVert}{\\lVert g\\rVert}\\Big)^2"
-                .formatted(
-                    corrections == 1 ? "" : "\\ (" + corrections + "\\ \\text{times})",
-                    Numbers.text(snr));
+    if (corrections == 0) {
+      return EulerMaruyama.equation("x", "\\tilde D");
+    }
+    return EulerMaruyama.equation("x_c", "\\tilde D(x_c)")
+        + ",\\quad x_c = x + \\epsilon\\, g + \\sqrt{2\\epsilon}\\; z_c%s,\\quad g = \\tfrac{\\tilde D(x) - x}{\\sigma^2},\\quad \\epsilon = 2 \\cdot %s^2\\, \\tfrac{\\lVert z_c\\rVert^2}{\\lVert g\\rVert^2}"
+            .formatted(
+                corrections == 1 ? "" : "\\ (" + corrections + "\\ \\text{times})",
+                Numbers.text(snr));
   }
 
   @Override

@@ -21,6 +21,8 @@ class TexTest {
     assertEquals(
         "<math><mfrac><mn>1</mn><mrow><mn>2</mn><mi>σ</mi></mrow></mfrac></math>",
         Tex.inline("\\frac{1}{2\\sigma}"));
+    assertEquals(
+        Tex.inline("\\frac{1}{2}\\,x^{3}4"), Tex.inline("\\frac12\\,x^34"), "one digit each");
     assertEquals("<math><mi>𝐱</mi></math>", Tex.inline("\\mathbf{x}"));
     assertEquals("<math><mi>ℝ</mi></math>", Tex.inline("\\mathbb{R}"));
     assertEquals("<math><mi>𝝁</mi></math>", Tex.inline("\\boldsymbol{\\mu}"));

@@ -85,6 +85,10 @@ final class Formula {
     if (source.atEnd() || source.peek() == '}') {
       return "<mrow></mrow>";
     }
+    if (Character.isDigit(source.peek())) {
+      // One digit, not the number that it begins: \frac12 is a half.
+      return "<mn>" + source.next() + "</mn>";
+    }
     var xml = atom(List.of()).xml();
     return xml.isEmpty() ? "<mrow></mrow>" : xml;
   }
