@@ -1,6 +1,7 @@
 package org.sfumato;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Optional;
 
 /**
  * What was done to an image: y = A(x) + noise. The one method says what it does to a batch; masks
@@ -32,8 +33,8 @@ public interface Corruption extends Shown {
   }
 
   @Override
-  default java.util.Optional<String> latex() {
-    return java.util.Optional.of(
+  default Optional<String> latex() {
+    return Optional.of(
         "y = "
             + equation("x")
             + (noiseLevel() > 0 ? " + " + Numbers.text(noiseLevel()) + "\\, n" : ""));
@@ -42,6 +43,11 @@ public interface Corruption extends Shown {
   /** Standard deviation of the noise it adds, in [0, 1] units. */
   default double noiseLevel() {
     return 0;
+  }
+
+  /** What its noise level leaves unsaid, such as that it differs from pixel to pixel. */
+  default Optional<String> noiseNote() {
+    return Optional.empty();
   }
 
   /** The seed of its masks and noise. */

@@ -28,6 +28,9 @@ public interface Laboratory {
   /** The same corruption with another seed. */
   Corruption seeded(Corruption corruption, long seed);
 
+  /** What of the measurements is to be looked at, clipped to [0, 1]. */
+  Images preview(Measurements y);
+
   static Laboratory found() {
     return Found.LABORATORY;
   }

@@ -148,14 +148,13 @@ public final class Measurements implements Shown {
     return new Measurements(values, shape, ids, other, noiseLevel, imageShape);
   }
 
-  /** Pictures of the measurements, clipped to [0, 1]; what was not measured is black. */
+  /**
+   * Pictures of the measurements, clipped to [0, 1]; what was not measured is black. Measurements
+   * that are no pictures are shown as what can be seen of them: k-space by its zero-filled image,
+   * random sums of pixels by their adjoint image, magnitudes by their logarithm.
+   */
   public Images preview() {
-    var clipped = values.clone();
-    for (int k = 0; k < clipped.length; k++) {
-      clipped[k] = Math.min(1, Math.max(0, clipped[k]));
-    }
-    return Images.of(
-        clipped, shape[1], shape[2], shape[3], ids, text(), Provenance.of("preview", law.text()));
+    return Laboratory.found().preview(this);
   }
 
   @Override
@@ -164,13 +163,16 @@ public final class Measurements implements Shown {
         + " of "
         + size()
         + " images"
-        + (noiseLevel > 0 ? ", noise " + noiseLevel : "");
+        + (noiseLevel > 0
+            ? ", noise "
+                + Numbers.text(noiseLevel)
+                + law.noiseNote().map(note -> " (" + note + ")").orElse("")
+            : "");
   }
 
   @Override
   public Optional<Picture> picture() {
-    boolean drawable = shape[1] == 1 || shape[1] == 3;
-    return drawable && size() > 0 ? preview().picture() : Optional.empty();
+    return size() > 0 ? preview().picture() : Optional.empty();
   }
 
   @Override

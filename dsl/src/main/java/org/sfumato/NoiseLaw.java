@@ -32,6 +32,11 @@ public interface NoiseLaw extends Shown {
     return clean.getManager().create(level() * level()).toType(clean.getDataType(), false);
   }
 
+  /** Whether its variance depends on the value that is disturbed. */
+  default boolean uneven() {
+    return false;
+  }
+
   /** What is measured in LaTeX, where {@code clean} is what would be measured without noise. */
   default String equation(String clean) {
     return clean + (level() > 0 ? " + " + Numbers.text(level()) + "\\, n" : "");

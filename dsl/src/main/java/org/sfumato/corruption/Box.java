@@ -1,7 +1,6 @@
 package org.sfumato.corruption;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Optional;
 import org.sfumato.Step;
@@ -41,17 +40,10 @@ public record Box(int h, int w, boolean oneForAll, long seed) implements Mask {
               .formatted(h, w, height, width));
     }
     var step = oneForAll ? new SharedStep(s, seed) : s;
-    var down = hidden(step, "corruption down", x, h, height).reshape(-1, 1, height, 1);
-    var across = hidden(step, "corruption across", x, w, width).reshape(-1, 1, 1, width);
-    return down.mul(across).mul(-1).add(1).toType(x.getDataType(), false);
-  }
-
-  /** 1 from a random start on for {@code length} places, {@code [n, size]}. */
-  private static NDArray hidden(Step s, String stream, NDArray x, int length, long size) {
-    var u = Draws.plane(s, stream, x).get(":, 0, 0, 0:1").toType(DataType.FLOAT64, false);
-    var start = u.mul(size - length + 1).floor();
-    var place = x.getManager().arange((int) size).toType(DataType.FLOAT64, false).reshape(1, size);
-    return place.gte(start).logicalAnd(place.lt(start.add(length))).toType(DataType.FLOAT32, false);
+    var down = Draws.stretch(Draws.start(step, "corruption down", h, height), h, height);
+    var across = Draws.stretch(Draws.start(step, "corruption across", w, width), w, width);
+    var hidden = down.reshape(-1, 1, height, 1).mul(across);
+    return hidden.mul(-1).add(1).toType(x.getDataType(), false);
   }
 
   @Override

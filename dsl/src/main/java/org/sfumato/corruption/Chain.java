@@ -193,6 +193,11 @@ record Chain(List<Structured> parts) implements Structured {
   /** The step as a later part sees it: its random numbers are not those of the parts before. */
   private record Link(Step step, String suffix) implements StepView {
     @Override
+    public String stream(String name) {
+      return StepView.super.stream(name) + suffix;
+    }
+
+    @Override
     public NDArray normal(String stream) {
       return step.normal(stream + suffix);
     }

@@ -119,6 +119,11 @@ public record Further(Structured law, double delta) implements Structured {
   }
 
   @Override
+  public Optional<String> noiseNote() {
+    return law.noiseNote();
+  }
+
+  @Override
   public long seed() {
     return law.seed();
   }

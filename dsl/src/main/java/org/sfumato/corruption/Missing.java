@@ -10,9 +10,12 @@ import org.sfumato.Step;
  * others: one mask per image, keyed by the image's identity.
  *
  * @param p probability of being hidden, in [0, 1]
+ * @param counted whether exactly ⌊pN⌋ of the N pixels are hidden
+ * @param separate whether each channel is hidden by a mask of its own
  * @param oneForAll whether all images have the same mask
  */
-public record Missing(double p, boolean oneForAll, long seed) implements Mask {
+public record Missing(double p, boolean counted, boolean separate, boolean oneForAll, long seed)
+    implements Mask {
   public Missing {
     if (!(p >= 0 && p <= 1)) {
       throw new IllegalArgumentException(
@@ -21,20 +24,44 @@ public record Missing(double p, boolean oneForAll, long seed) implements Mask {
     }
   }
 
+  /** Exactly ⌊pN⌋ of N pixels are hidden, all such choices being equally likely. */
+  public Missing exact() {
+    return new Missing(p, true, separate, oneForAll, seed);
+  }
+
+  /**
+   * Each channel has a mask of its own. A pixel that is hidden in one channel is then often seen in
+   * another, from which it can be guessed: an easier problem.
+   */
+  public Missing perChannel() {
+    return new Missing(p, counted, true, oneForAll, seed);
+  }
+
   /** One mask for all images. */
   public Missing shared() {
-    return new Missing(p, true, seed);
+    return new Missing(p, counted, separate, true, seed);
   }
 
   @Override
   public Missing seed(long seed) {
-    return new Missing(p, oneForAll, seed);
+    return new Missing(p, counted, separate, oneForAll, seed);
   }
 
   @Override
   public NDArray seen(NDArray x, Step s) {
     var step = oneForAll ? new SharedStep(s, seed) : s;
-    return Draws.plane(step, "corruption", x).gte(p).toType(x.getDataType(), false);
+    var u = separate ? Draws.all(step, "corruption", x) : Draws.plane(step, "corruption", x);
+    if (!counted) {
+      return u.gte(p).toType(x.getDataType(), false);
+    }
+    long pixels = x.getShape().get(2) * x.getShape().get(3);
+    var places = Draws.ranks(u.reshape(u.getShape().get(0), u.getShape().get(1), pixels));
+    return places.gte(hidden(p, pixels)).toType(x.getDataType(), false).reshape(u.getShape());
+  }
+
+  /** ⌊pN⌋, where a product such as 0.29 · 100 means 29 although it is a little less in binary. */
+  private static long hidden(double p, long pixels) {
+    return (long) Math.floor(p * pixels + 1e-9 * pixels);
   }
 
   @Override
@@ -57,6 +84,8 @@ public record Missing(double p, boolean oneForAll, long seed) implements Mask {
     return "missing("
         + Numbers.text(p)
         + ")"
+        + (counted ? ".exact()" : "")
+        + (separate ? ".perChannel()" : "")
         + (oneForAll ? ".shared()" : "")
         + (seed != 0 ? ".seed(" + seed + ")" : "");
   }

@@ -40,6 +40,11 @@ record Noisy(Structured inner, NoiseLaw law) implements Wrapped {
   }
 
   @Override
+  public Optional<String> noiseNote() {
+    return law.uneven() ? Optional.of("per-pixel moment match") : Optional.empty();
+  }
+
+  @Override
   public Structured seed(long seed) {
     return new Noisy(inner.seed(seed), law);
   }

@@ -36,6 +36,11 @@ public final class Realised implements Wrapped {
     return new Realised(plain, List.copyOf(ids), imageShape.clone());
   }
 
+  /** How many random numbers are kept for later. */
+  long keptNumbers() {
+    return numbers.size();
+  }
+
   /** The corruption itself, for any images. */
   public Corruption law() {
     return law instanceof Unstructured u ? u.law() : law;

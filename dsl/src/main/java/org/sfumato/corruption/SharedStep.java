@@ -15,7 +15,7 @@ record SharedStep(Step step, long seed) implements StepView {
   public NDArray uniform(String stream) {
     Shape one = one();
     var values = new float[(int) one.size()];
-    new Noise(seed).uniform(stream, ALL, 0, values, 0, values.length);
+    new Noise(seed).uniform(stream(stream), ALL, 0, values, 0, values.length);
     return Torch.manager().create(values, one);
   }
 
@@ -23,7 +23,7 @@ record SharedStep(Step step, long seed) implements StepView {
   public NDArray normal(String stream) {
     Shape one = one();
     var values = new float[(int) one.size()];
-    new Noise(seed).normal(stream, ALL, 0, values, 0, values.length);
+    new Noise(seed).normal(stream(stream), ALL, 0, values, 0, values.length);
     return Torch.manager().create(values, one);
   }
 

@@ -91,8 +91,13 @@ final class Solving {
     return r.getManager().zeros(s.xt().getShape(), r.getDataType());
   }
 
-  private static NDArray conjugate(UnaryOperator<NDArray> m, NDArray b) {
-    double tolerance = b.getDataType() == DataType.FLOAT64 ? 1e-12 : 1e-6;
+  /**
+   * In double precision whatever the number type, for in single precision the directions of a
+   * nearly singular system lose what they should be orthogonal to before the residual is small.
+   */
+  private static NDArray conjugate(UnaryOperator<NDArray> m, NDArray given) {
+    double tolerance = given.getDataType() == DataType.FLOAT64 ? 1e-12 : 1e-6;
+    var b = given.toType(DataType.FLOAT64, false);
     var enough = dot(b, b).mul(tolerance * tolerance);
     var x = b.zerosLike();
     var r = b.duplicate();
@@ -105,8 +110,8 @@ final class Solving {
       try (var scope = new NDScope()) {
         scope.suppressNotUsedWarning();
         var rr = dot(r, r);
-        var open = rr.gt(enough).toType(b.getDataType(), false);
-        if (open.sum().toType(DataType.FLOAT64, false).getDouble() == 0) {
+        var open = rr.gt(enough).toType(DataType.FLOAT64, false);
+        if (open.sum().getDouble() == 0) {
           break;
         }
         var mp = m.apply(p);
@@ -118,7 +123,7 @@ final class Solving {
         p.muli(turn).addi(r);
       }
     }
-    return x;
+    return x.toType(given.getDataType(), false);
   }
 
   /** Inner products image by image, {@code [n, 1, 1, 1]}. */
@@ -130,10 +135,10 @@ final class Solving {
     return new Shape(a.getShape().get(0), 1, 1, 1);
   }
 
-  /** a/b, and 0 where b is 0. */
+  /** a/b, and 0 where b is not above 0. */
   private static NDArray quotient(NDArray a, NDArray b) {
-    var zero = b.eq(0).toType(b.getDataType(), false);
-    return a.div(b.add(zero)).mul(zero.mul(-1).add(1));
+    var zero = b.lte(0).toType(b.getDataType(), false);
+    return a.div(b.maximum(0).add(zero)).mul(zero.mul(-1).add(1));
   }
 
   private static void checked(Structured a, double ridge) {

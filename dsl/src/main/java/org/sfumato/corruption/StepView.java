@@ -39,4 +39,9 @@ interface StepView extends Step {
   default NDArray at(Measurements y) {
     return step().at(y);
   }
+
+  /** The name under which the step that answers at last knows this stream. */
+  default String stream(String name) {
+    return step() instanceof StepView view ? view.stream(name) : name;
+  }
 }

@@ -61,6 +61,15 @@ public interface Structured extends Corruption {
   }
 
   /**
+   * The singular values for images of h×w pixels with one channel, sorted.
+   *
+   * @throws IllegalArgumentException if they are not known
+   */
+  default Spectrum spectrum(int h, int w) {
+    return Spectrum.of(this, h, w);
+  }
+
+  /**
    * (AᵀA + ridge·I)⁻¹ b: exact where a singular value decomposition is known, else by conjugate
    * gradients, each image on its own, until the residual is 10⁻⁶ of b's (10⁻¹² in double
    * precision).

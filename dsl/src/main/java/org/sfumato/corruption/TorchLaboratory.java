@@ -12,6 +12,7 @@ import org.sfumato.Interrupted;
 import org.sfumato.Laboratory;
 import org.sfumato.Measurements;
 import org.sfumato.NoiseLaw;
+import org.sfumato.Provenance;
 import org.sfumato.Step;
 import org.sfumato.engine.ChunkStep;
 import org.sfumato.engine.Chunks;
@@ -66,6 +67,31 @@ public final class TorchLaboratory implements Laboratory {
               return how.of(realised, step.at(y), step);
             });
     return new Measurements(found.values, found.shape, y.ids(), new Identity(), 0, image);
+  }
+
+  @Override
+  public Images preview(Measurements y) {
+    var law = Structured.of(y.operator());
+    float[] values = y.values();
+    int[] shape = y.shape();
+    // Most measurements are pictures as they are, and need no engine.
+    if (!law.shownAs().isEmpty() && y.size() > 0) {
+      var shown = back(law, y, (a, part, s) -> a.shown(part, s));
+      values = shown.values();
+      shape = shown.shape();
+    }
+    for (int k = 0; k < values.length; k++) {
+      values[k] = Math.min(1, Math.max(0, values[k]));
+    }
+    var how = law.shownAs().isEmpty() ? "" : ", " + law.shownAs();
+    return Images.of(
+        values,
+        shape[1],
+        shape[2],
+        shape[3],
+        y.ids(),
+        y.text() + how,
+        Provenance.of("preview", law.text() + how));
   }
 
   private static ChunkStep step(NDArray batch, List<ImageId> ids, int[] places, int n, long seed) {

@@ -104,6 +104,16 @@ interface Wrapped extends Structured {
   }
 
   @Override
+  default Optional<String> noiseNote() {
+    return inner().noiseNote();
+  }
+
+  @Override
+  default Optional<String> indivisible() {
+    return inner().indivisible();
+  }
+
+  @Override
   default long seed() {
     return inner().seed();
   }

@@ -74,24 +74,45 @@ public record Consistency(Measurements y, Form form, double sd) implements Term 
     return switch (form) {
       case SQUARED -> Energies.sqNorm(residual).mul(0.5);
       case UNSQUARED -> Energies.norm(residual);
-      case WHITENED -> Energies.sqNorm(residual.div(spread(x0, s).sqrt())).mul(0.5);
+      case WHITENED -> whitened(residual, s);
     };
   }
 
-  /** σ_y² + r_σ² A Aᵀ, a number for each measurement. */
-  private NDArray spread(NDArray x0, Step s) {
+  /**
+   * ½ rᵀ M⁻¹ r with M = σ_y² I + r_σ² A Aᵀ: number by number where no measurements share a pixel,
+   * else by a linear solve. There w = M⁻¹ r is taken as a constant, and rᵀw − ½ wᵀMw has both the
+   * value and the gradient wanted.
+   */
+  private NDArray whitened(NDArray residual, Step s) {
+    var law = Structured.of(y.operator());
+    var r = residual.stopGradient();
     double sigma2 = s.sigma() * s.sigma();
     double variance = sigma2 * sd * sd / (sigma2 + sd * sd);
-    var pixels = x0.stopGradient().zerosLike().add(variance);
-    var measured = Structured.of(y.operator()).variance(pixels, s);
-    return measured
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "consistency(y).whitened() needs measurements that share no pixel; %s is not known to be so. Use consistency(y)"
-                        .formatted(y.operator().text())))
-        .add(y.noiseLevel() * y.noiseLevel())
-        .maximum(SMALL);
+    var pixels = r.getManager().ones(s.xt().getShape(), r.getDataType()).mul(variance);
+    var independent = law.variance(pixels, s);
+    if (independent.isPresent()) {
+      var spread = independent.get().add(noise(law, s)).maximum(SMALL);
+      return Energies.sqNorm(residual.div(spread.sqrt())).mul(0.5);
+    }
+    if (!law.linear()) {
+      throw new IllegalArgumentException(
+          "consistency(y).whitened() needs a linear corruption; %s is not known to be linear. Use consistency(y)"
+              .formatted(law.text()));
+    }
+    // At σ = 0 the prior is certain; what is left of M is the noise, or nothing.
+    double scale = Math.max(variance, SMALL);
+    double ridge = Math.max(y.noiseLevel() * y.noiseLevel(), SMALL) / scale;
+    var w = law.solveMeasured(r, ridge, s).div(scale);
+    return Energies.sum(residual.mul(w)).sub(Energies.sum(r.mul(w)).mul(0.5));
+  }
+
+  /** σ_y², for each measurement where the noise depends on what is measured. */
+  private NDArray noise(Structured law, Step s) {
+    var values = s.at(y);
+    var uneven = law.noise().filter(noise -> noise.uneven() && noise.level() == y.noiseLevel());
+    return uneven
+        .map(noise -> noise.variance(values).mul(law.measured(values, s)))
+        .orElseGet(() -> values.zerosLike().add(y.noiseLevel() * y.noiseLevel()));
   }
 
   private void checkShape(NDArray x0) {

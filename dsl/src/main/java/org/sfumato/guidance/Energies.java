@@ -11,7 +11,7 @@ final class Energies {
   private Energies() {}
 
   static NDArray sqNorm(NDArray a) {
-    return summed(a.square());
+    return sum(a.square());
   }
 
   static NDArray norm(NDArray a) {
@@ -19,11 +19,11 @@ final class Energies {
   }
 
   static NDArray average(NDArray a) {
-    return summed(a).div((double) a.getShape().size() / a.getShape().get(0));
+    return sum(a).div((double) a.getShape().size() / a.getShape().get(0));
   }
 
   /** The sum over all but the first axis. */
-  private static NDArray summed(NDArray a) {
+  static NDArray sum(NDArray a) {
     int axes = a.getShape().dimension();
     if (axes == 0) {
       throw new IllegalArgumentException(

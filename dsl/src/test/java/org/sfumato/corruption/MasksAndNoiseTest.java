@@ -100,6 +100,80 @@ class MasksAndNoiseTest {
   }
 
   @Test
+  void should_average_whole_images_with_the_probability_given() {
+    var x = Bench.pictures(400, 1, 8, 8, 5);
+    float[] y = Corruptions.averaging(4, 0.3).apply(x).values();
+    float[] before = x.values();
+    int averaged = 0;
+    for (int i = 0; i < 400; i++) {
+      boolean flat = y[i * 64] == y[i * 64 + 1] && y[i * 64] == y[i * 64 + 9];
+      averaged += flat ? 1 : 0;
+      assertEquals(!flat, y[i * 64 + 27] == before[i * 64 + 27]);
+    }
+    assertEquals(0.3, averaged / 400.0, 4 * Math.sqrt(0.21 / 400));
+  }
+
+  @Test
+  void should_need_no_memory_for_all_sensing_matrices_at_once() {
+    var x = Bench.pictures(40, 1, 32, 32, 5);
+    var y = Corruptions.sensing(500).apply(x);
+    var operator = (Realised) y.operator();
+    Corruptions.sensing(500).adjoint(y);
+    assertTrue(operator.keptNumbers() <= KeptNumbers.MOST);
+    assertEquals(500, y.shape()[1]);
+    // E|Ax|² = |x|², for each row has variance 1/m.
+    double energy = 0;
+    for (float v : y.get(0).values()) {
+      energy += v * v;
+    }
+    double image = 0;
+    for (float v : x.get(0).values()) {
+      image += v * v;
+    }
+    assertEquals(1, energy / image, 4 * Math.sqrt(2.0 / 500));
+  }
+
+  @Test
+  void should_measure_as_many_lines_as_the_acceleration_says() {
+    for (int w : new int[] {32, 33}) {
+      var x = Bench.pictures(20, 1, 8, w, 5);
+      var plan = Corruptions.kspace(4).centre(0.1);
+      float[] y = plan.apply(x).values();
+      var counts = new int[w];
+      for (int i = 0; i < 20; i++) {
+        int lines = 0;
+        for (int k = 0; k < w; k++) {
+          boolean seen = y[i * 16 * w + w + k] != 0;
+          lines += seen ? 1 : 0;
+          counts[k] += seen ? 1 : 0;
+        }
+        assertEquals(8, lines);
+      }
+      assertEquals(60, counts[0] + counts[1] + counts[w - 1], "the centre is always measured");
+    }
+    refused(
+        "kspace(8).centre(0.5) measures 4 of 32 lines of such images, but its centre alone takes 16; make the centre smaller",
+        () -> Corruptions.kspace(8).centre(0.5).apply(WHITE));
+    refused(
+        "hadamard(ratio) needs sides that are powers of two, but the images have 12×12 pixels; resize them",
+        () -> Corruptions.hadamard(2).apply(white(1, 1, 12)));
+    refused(
+        "spectrum(h, w) needs a corruption with a known spectrum; blur(2).then(missing(0.5)) has none",
+        () -> Corruptions.blur(2).then(Corruptions.missing(0.5)).spectrum(8, 8));
+  }
+
+  @Test
+  void should_sort_the_singular_values_of_its_spectrum() {
+    var spectrum = Corruptions.downsample(4).spectrum(8, 8);
+    assertEquals(64, spectrum.values().size());
+    assertEquals(4, spectrum.rank(0));
+    assertEquals(0.25, spectrum.values().get(3), 1e-12);
+    assertEquals(
+        "downsample(4).spectrum(8, 8): 4 of 64 singular values above 0, from 0.25 to 0",
+        spectrum.text());
+  }
+
+  @Test
   void should_multiply_what_survives_two_masks() {
     var a = Corruptions.missing(0.5);
     float[] y = a.then(a).apply(WHITE).values();

@@ -46,6 +46,14 @@ class ConsistencyTest {
             Corruptions.downsample(2).plus(noise),
             Corruptions.downsample(2).then(Corruptions.missing(0.5)).plus(noise),
             Corruptions.missing(0.5).then(Corruptions.downsample(2)).plus(noise),
+            Corruptions.blur(1).plus(noise),
+            Corruptions.blur(1).periodic().plus(noise),
+            Corruptions.downsample(2).bicubic().plus(noise),
+            Corruptions.hadamard(2).plus(noise),
+            Corruptions.kspace(2).plus(noise),
+            Corruptions.sensing(20).plus(noise),
+            Corruptions.sensing(20).shared().plus(noise),
+            Corruptions.blur(1).then(Corruptions.missing(0.5)).plus(noise),
             Corruptions.missing(0.5))) {
       Measurements y = a.apply(X);
       double[] edited = edited(Guidances.consistency(y).whitened(sd), m, sd);
@@ -159,7 +167,7 @@ class ConsistencyTest {
         assertThrows(
             IllegalArgumentException.class, () -> energies(Guidances.consistency(y).whitened()));
     assertEquals(
-        "consistency(y).whitened() needs measurements that share no pixel; corruption(\"mirror\", …) is not known to be so. Use consistency(y)",
+        "consistency(y).whitened() needs a linear corruption; corruption(\"mirror\", …) is not known to be linear. Use consistency(y)",
         e.getMessage());
   }
 
