@@ -3,6 +3,7 @@ package org.sfumato.corruption;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.Optional;
 import org.sfumato.Step;
 
 /**
@@ -51,6 +52,26 @@ public record Box(int h, int w, boolean oneForAll, long seed) implements Mask {
     var start = u.mul(size - length + 1).floor();
     var place = x.getManager().arange((int) size).toType(DataType.FLOAT64, false).reshape(1, size);
     return place.gte(start).logicalAnd(place.lt(start.add(length))).toType(DataType.FLOAT32, false);
+  }
+
+  @Override
+  public Optional<String> blind() {
+    return oneForAll
+        ? Optional.of(text() + " hides the same pixels of all images")
+        : Optional.empty();
+  }
+
+  /** A box of more than half the image's sides lies over its middle wherever it is. */
+  @Override
+  public Optional<String> blind(int height, int width) {
+    return blind()
+        .or(
+            () ->
+                2 * h > height && 2 * w > width
+                    ? Optional.of(
+                        "%s always hides the middle of images of %d×%d pixels"
+                            .formatted(text(), height, width))
+                    : Optional.empty());
   }
 
   @Override

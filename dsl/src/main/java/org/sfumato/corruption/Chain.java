@@ -55,6 +55,109 @@ record Chain(List<Structured> parts) implements Structured {
     return known;
   }
 
+  /**
+   * Known where all but one of the parts do nothing, where all parts are masks, and where masks
+   * come after a part whose measurements are one coefficient each.
+   */
+  @Override
+  public Optional<Svd> svd() {
+    int first = 0;
+    while (first < parts.size() - 1 && parts.get(first) instanceof Identity) {
+      first++;
+    }
+    int start = first;
+    var known = parts.get(start).svd().map(d -> (Svd) new SvdView(d, s -> link(s, start)));
+    for (int i = start + 1; i < parts.size() && known.isPresent(); i++) {
+      int place = i;
+      if (parts.get(i) instanceof Mask mask) {
+        known =
+            known
+                .filter(Svd::entrywise)
+                .map(d -> new KeptSvd(d, (y, s) -> mask.seen(y, link(s, place))));
+      } else if (!(parts.get(i) instanceof Identity)) {
+        known = Optional.empty();
+      }
+    }
+    return known;
+  }
+
+  /** What the first part never measures is lost; so is what one of several masks always hides. */
+  @Override
+  public Optional<String> blind(int h, int w) {
+    var reason = Optional.<String>empty();
+    for (var part : parts) {
+      reason = reason.or(() -> part.blind(h, w));
+      if (!(part instanceof Mask)) {
+        break;
+      }
+    }
+    return reason;
+  }
+
+  @Override
+  public Optional<String> blind() {
+    var reason = Optional.<String>empty();
+    for (var part : parts) {
+      reason = reason.or(part::blind);
+      if (!(part instanceof Mask)) {
+        break;
+      }
+    }
+    return reason;
+  }
+
+  /** Where a variance is known it tells; else a mask keeps some of what was measured before it. */
+  @Override
+  public NDArray measured(NDArray y, Step s) {
+    var ones = y.getManager().ones(s.xt().getShape(), y.getDataType());
+    var variance = variance(ones, s);
+    if (variance.isPresent()) {
+      return variance.get().gt(0).toType(y.getDataType(), false);
+    }
+    var known = y.onesLike();
+    for (int i = parts.size() - 1; i >= 0; i--) {
+      known = known.mul(parts.get(i).measured(y, link(s, i)));
+      if (!(parts.get(i) instanceof Mask)) {
+        break;
+      }
+    }
+    return known;
+  }
+
+  @Override
+  public Optional<String> indivisible() {
+    return last().indivisible();
+  }
+
+  @Override
+  public NDArray entries(NDArray y, NDArray u) {
+    return last().entries(y, u);
+  }
+
+  @Override
+  public NDArray shown(NDArray y, Step s) {
+    int i = shows();
+    return parts.get(i).shown(y, link(s, i));
+  }
+
+  @Override
+  public String shownAs() {
+    return parts.get(shows()).shownAs();
+  }
+
+  private Structured last() {
+    return parts.get(parts.size() - 1);
+  }
+
+  /** The last part that is not a mask says what is to be looked at. */
+  private int shows() {
+    int i = parts.size() - 1;
+    while (i > 0 && parts.get(i) instanceof Mask) {
+      i--;
+    }
+    return i;
+  }
+
   @Override
   public long seed() {
     return parts.get(0).seed();

@@ -14,7 +14,11 @@ final class Draws {
    * @return {@code [n, 1, h, w]}, or {@code [1, 1, h, w]} if shared
    */
   static NDArray plane(Step s, String stream, NDArray x) {
-    var u = s.uniform(stream);
+    return plane(s.uniform(stream), x);
+  }
+
+  /** One of the numbers {@code u} for each pixel of {@code x}. */
+  static NDArray plane(NDArray u, NDArray x) {
     long h = x.getShape().get(2);
     long w = x.getShape().get(3);
     if (u.getShape().get(2) < h || u.getShape().get(3) < w) {

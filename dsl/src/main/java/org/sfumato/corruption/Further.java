@@ -2,6 +2,7 @@ package org.sfumato.corruption;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Optional;
+import org.sfumato.NoiseLaw;
 import org.sfumato.Numbers;
 import org.sfumato.Step;
 
@@ -21,16 +22,21 @@ public record Further(Structured law, double delta) implements Structured {
           "further(δ) needs the probability that a measured entry is hidden, from 0 to below 1, not "
               + Numbers.text(delta));
     }
+    law.indivisible()
+        .ifPresent(
+            why -> {
+              throw new IllegalArgumentException(why);
+            });
   }
 
   /**
    * 1 where a measurement is kept and 0 where it is hidden.
    *
    * @param y in the shape of the measurements
-   * @return {@code [n, 1, h, w]}
+   * @return broadcastable to {@code y}
    */
   public NDArray kept(NDArray y, Step s) {
-    return Draws.plane(s, "further", y).gte(delta).toType(y.getDataType(), false);
+    return law.entries(y, s.uniform("further")).gte(delta).toType(y.getDataType(), false);
   }
 
   @Override
@@ -52,6 +58,59 @@ public record Further(Structured law, double delta) implements Structured {
   @Override
   public Optional<NDArray> variance(NDArray v, Step s) {
     return law.variance(v, s).map(y -> y.mul(kept(y, s)));
+  }
+
+  /**
+   * What is hidden is no longer measured; known where each measurement is one coefficient, as with
+   * masks and rows of an orthonormal transform.
+   */
+  @Override
+  public Optional<Svd> svd() {
+    return law.svd().filter(Svd::entrywise).map(svd -> new KeptSvd(svd, this::kept));
+  }
+
+  /** Where no decomposition is known, the mean over what is hidden. */
+  @Override
+  public NDArray visibility(NDArray like, Step s) {
+    return svd()
+        .map(svd -> Visibility.of(svd, like, s))
+        .orElseGet(() -> law.visibility(like, s).mul(1 - delta));
+  }
+
+  @Override
+  public NDArray measured(NDArray y, Step s) {
+    return law.measured(y, s).mul(kept(y, s));
+  }
+
+  /** Whatever is measured at all is still measured in some visits. */
+  @Override
+  public Optional<String> blind() {
+    return law.blind();
+  }
+
+  @Override
+  public Optional<String> blind(int h, int w) {
+    return law.blind(h, w);
+  }
+
+  @Override
+  public Optional<NoiseLaw> noise() {
+    return law.noise();
+  }
+
+  @Override
+  public NDArray entries(NDArray y, NDArray u) {
+    return law.entries(y, u);
+  }
+
+  @Override
+  public NDArray shown(NDArray y, Step s) {
+    return law.shown(y, s);
+  }
+
+  @Override
+  public String shownAs() {
+    return law.shownAs();
   }
 
   @Override

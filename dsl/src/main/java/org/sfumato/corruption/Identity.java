@@ -1,24 +1,19 @@
 package org.sfumato.corruption;
 
 import ai.djl.ndarray.NDArray;
-import java.util.Optional;
+import ai.djl.ndarray.types.Shape;
 import org.sfumato.Step;
 
-/** Nothing was done to the image. */
-public record Identity() implements Linear {
+/** Nothing was done to the image: a mask that hides nothing. */
+public record Identity() implements Mask {
   @Override
   public NDArray of(NDArray x, Step s) {
     return x;
   }
 
   @Override
-  public NDArray adjoint(NDArray y, Step s) {
-    return y;
-  }
-
-  @Override
-  public Optional<NDArray> variance(NDArray v, Step s) {
-    return Optional.of(v);
+  public NDArray seen(NDArray x, Step s) {
+    return x.getManager().ones(new Shape(1, 1, 1, 1), x.getDataType());
   }
 
   @Override

@@ -4,17 +4,15 @@ import ai.djl.ndarray.NDArray;
 import java.util.Optional;
 import org.sfumato.Step;
 
-/**
- * A corruption that hides pixels: y = m ⊙ x with m = 0 where a pixel is hidden, shared by the
- * channels.
- */
+/** A corruption that hides pixels: y = m ⊙ x with m = 0 where a pixel is hidden. */
 public interface Mask extends Linear {
   /**
    * What is seen.
    *
    * @param x the images to be masked, {@code [n, C, H, W]}
-   * @return 1 where a pixel is seen and 0 where it is hidden, {@code [n, 1, H, W]} or {@code [1, 1,
-   *     H, W]}, in the number type of {@code x}
+   * @return 1 where a pixel is seen and 0 where it is hidden, broadcastable to {@code [n, C, H, W]}
+   *     (1 for n if shared by all images, 1 for C if shared by the channels), in the number type of
+   *     {@code x}
    */
   NDArray seen(NDArray x, Step s);
 
@@ -31,6 +29,11 @@ public interface Mask extends Linear {
   @Override
   default Optional<NDArray> variance(NDArray v, Step s) {
     return Optional.of(of(v, s));
+  }
+
+  @Override
+  default NDArray measured(NDArray y, Step s) {
+    return seen(y, s);
   }
 
   /** U = V = I and Σ = m. */
@@ -61,6 +64,16 @@ public interface Mask extends Linear {
           @Override
           public NDArray measurements(NDArray c, Step s) {
             return of(c, s);
+          }
+
+          @Override
+          public NDArray share(NDArray c, Step s) {
+            return c;
+          }
+
+          @Override
+          public boolean entrywise() {
+            return true;
           }
         });
   }

@@ -1,6 +1,7 @@
 package org.sfumato.corruption;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Optional;
 import org.sfumato.Numbers;
 import org.sfumato.Step;
 
@@ -34,6 +35,16 @@ public record Missing(double p, boolean oneForAll, long seed) implements Mask {
   public NDArray seen(NDArray x, Step s) {
     var step = oneForAll ? new SharedStep(s, seed) : s;
     return Draws.plane(step, "corruption", x).gte(p).toType(x.getDataType(), false);
+  }
+
+  @Override
+  public Optional<String> blind() {
+    if (p == 1) {
+      return Optional.of(text() + " hides every pixel of every image");
+    }
+    return oneForAll && p > 0
+        ? Optional.of(text() + " hides the same pixels of all images")
+        : Optional.empty();
   }
 
   @Override

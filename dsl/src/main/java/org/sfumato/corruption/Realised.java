@@ -1,30 +1,34 @@
 package org.sfumato.corruption;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.sfumato.Corruption;
 import org.sfumato.ImageId;
 import org.sfumato.Measurements;
 import org.sfumato.Step;
+import org.sfumato.engine.Torch;
 import org.sfumato.random.Noise;
 
 /**
  * A corruption as it befell certain images: its random numbers depend on its own seed and on those
  * images only, not on the run and the step that look at it. They are made when first needed.
  */
-public final class Realised implements Structured {
+public final class Realised implements Wrapped {
   private final Structured law;
   private final List<ImageId> ids;
   private final int[] imageShape;
-  private final Map<String, Measurements> streams = new ConcurrentHashMap<>();
+  private final Noise noise;
+  private volatile Measurements index;
+  private final KeptNumbers numbers = new KeptNumbers();
 
   private Realised(Structured law, List<ImageId> ids, int[] imageShape) {
     this.law = law;
     this.ids = ids;
     this.imageShape = imageShape;
+    this.noise = new Noise(law.seed());
   }
 
   static Realised of(Corruption law, List<ImageId> ids, int[] imageShape) {
@@ -38,87 +42,23 @@ public final class Realised implements Structured {
   }
 
   @Override
-  public NDArray of(NDArray x, Step s) {
-    return law.of(x, new Fixed(s));
+  public Structured inner() {
+    return law;
   }
 
   @Override
-  public boolean linear() {
-    return law.linear();
+  public Step seenBy(Step s) {
+    return s instanceof Fixed f && f.of() == this ? s : new Fixed(s);
   }
 
   @Override
-  public NDArray adjoint(NDArray y, Step s) {
-    return law.adjoint(y, new Fixed(s));
-  }
-
-  @Override
-  public Optional<NDArray> variance(NDArray v, Step s) {
-    return law.variance(v, new Fixed(s));
-  }
-
-  @Override
-  public Optional<Svd> svd() {
-    return law.svd().map(svd -> new FixedSvd(svd));
-  }
-
-  /** The decomposition, with the random numbers of this realisation. */
-  private final class FixedSvd implements Svd {
-    private final Svd svd;
-
-    FixedSvd(Svd svd) {
-      this.svd = svd;
-    }
-
-    @Override
-    public NDArray values(NDArray like, Step s) {
-      return svd.values(like, new Fixed(s));
-    }
-
-    @Override
-    public NDArray coefficients(NDArray x, Step s) {
-      return svd.coefficients(x, new Fixed(s));
-    }
-
-    @Override
-    public NDArray images(NDArray c, Step s) {
-      return svd.images(c, new Fixed(s));
-    }
-
-    @Override
-    public NDArray measured(NDArray y, Step s) {
-      return svd.measured(y, new Fixed(s));
-    }
-
-    @Override
-    public NDArray measurements(NDArray c, Step s) {
-      return svd.measurements(c, new Fixed(s));
-    }
-  }
-
-  @Override
-  public double noiseLevel() {
-    return law.noiseLevel();
-  }
-
-  @Override
-  public long seed() {
-    return law.seed();
+  public Optional<String> blind() {
+    return law.blind(imageShape[1], imageShape[2]);
   }
 
   @Override
   public Structured seed(long seed) {
     return law.seed(seed);
-  }
-
-  @Override
-  public String equation(String x) {
-    return law.equation(x);
-  }
-
-  @Override
-  public String text() {
-    return law.text();
   }
 
   @Override
@@ -137,28 +77,10 @@ public final class Realised implements Structured {
     return 31 * law.hashCode() + ids.hashCode();
   }
 
-  private Measurements stream(String name, boolean normal) {
-    return streams.computeIfAbsent(
-        (normal ? "normal " : "uniform ") + name,
-        key -> {
-          int one = imageShape[0] * imageShape[1] * imageShape[2];
-          var values = new float[Math.multiplyExact(ids.size(), one)];
-          var noise = new Noise(law.seed());
-          for (int i = 0; i < ids.size(); i++) {
-            if (normal) {
-              noise.normal(name, ids.get(i), 0, values, i * one, one);
-            } else {
-              noise.uniform(name, ids.get(i), 0, values, i * one, one);
-            }
-          }
-          var shape = new int[] {ids.size(), imageShape[0], imageShape[1], imageShape[2]};
-          return new Measurements(values, shape, ids, new Identity(), 0, imageShape);
-        });
-  }
-
-  /** The step of a run, with the random numbers of this realisation. */
+  /** A step of a run, with the random numbers of this realisation. */
   private final class Fixed implements StepView {
     private final Step step;
+    private int[] places;
 
     Fixed(Step step) {
       this.step = step;
@@ -169,14 +91,74 @@ public final class Realised implements Structured {
       return step;
     }
 
+    Realised of() {
+      return Realised.this;
+    }
+
     @Override
     public NDArray normal(String stream) {
-      return step.at(stream(stream, true));
+      return drawn(
+          "normal " + stream, (i, into) -> noise.normal(stream, i, 0, into, 0, into.length));
     }
 
     @Override
     public NDArray uniform(String stream) {
-      return step.at(stream(stream, false));
+      return drawn(
+          "uniform " + stream, (i, into) -> noise.uniform(stream, i, 0, into, 0, into.length));
     }
+
+    private NDArray drawn(String stream, Fill fill) {
+      if (places == null) {
+        places = places(step);
+      }
+      int one = imageShape[0] * imageShape[1] * imageShape[2];
+      var values = new float[places.length * one];
+      for (int k = 0; k < places.length; k++) {
+        var id = ids.get(places[k]);
+        var row =
+            numbers.get(
+                stream,
+                places[k],
+                () -> {
+                  var made = new float[one];
+                  fill.row(id, made);
+                  return made;
+                });
+        System.arraycopy(row, 0, values, k * one, one);
+      }
+      var made =
+          Torch.manager()
+              .create(
+                  values, new Shape(places.length, imageShape[0], imageShape[1], imageShape[2]));
+      return xt().getDataType() == DataType.FLOAT64 ? made.toType(DataType.FLOAT64, false) : made;
+    }
+  }
+
+  /** Which of the images are at hand: the step knows by their identities. */
+  private int[] places(Step step) {
+    var found = step.at(index()).toType(DataType.FLOAT32, false).toFloatArray();
+    var places = new int[found.length];
+    for (int k = 0; k < places.length; k++) {
+      places[k] = Math.round(found[k]);
+    }
+    return places;
+  }
+
+  /** Measurements of these images whose one value is their place. */
+  private Measurements index() {
+    if (index == null) {
+      var values = new float[ids.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = i;
+      }
+      index =
+          new Measurements(
+              values, new int[] {values.length, 1, 1, 1}, ids, new Identity(), 0, imageShape);
+    }
+    return index;
+  }
+
+  private interface Fill {
+    void row(ImageId id, float[] into);
   }
 }

@@ -38,4 +38,23 @@ public interface Svd {
    * @return the shape of the measurements
    */
   NDArray measurements(NDArray c, Step s);
+
+  /**
+   * Whether each measurement is one coefficient, ± as it is, so that measurements can be hidden one
+   * by one and the rest is still decomposed.
+   */
+  default boolean entrywise() {
+    return false;
+  }
+
+  /**
+   * How much of each pixel some coefficients hold: the diagonal of V diag(c) Vᵀ, Σₖ Vᵢₖ² cₖ.
+   * Estimated from 32 random signs for each pixel (Hutchinson 1990) where nothing better is known.
+   *
+   * @param c weights of the coefficients, {@code [n, C, H, W]}
+   * @return {@code [n, C, H, W]}
+   */
+  default NDArray share(NDArray c, Step s) {
+    return Visibility.estimated(z -> images(c.mul(coefficients(z, s)), s), c, s);
+  }
 }

@@ -12,6 +12,7 @@ import org.sfumato.Interrupted;
 import org.sfumato.Laboratory;
 import org.sfumato.Measurements;
 import org.sfumato.NoiseLaw;
+import org.sfumato.Step;
 import org.sfumato.engine.ChunkStep;
 import org.sfumato.engine.Chunks;
 import org.sfumato.engine.Grad;
@@ -32,7 +33,7 @@ public final class TorchLaboratory implements Laboratory {
               var step = step(batch, Chunks.ids(x, places), places, x.size(), corruption.seed());
               var clean = checked(corruption, corruption.of(batch, step), places.length);
               return corruption instanceof Noisy noisy
-                  ? noisy.disturbed(clean, batch.onesLike(), step, step.at(clean))
+                  ? noisy.disturbed(clean, step, step.at(clean))
                   : clean;
             });
     return new Measurements(
@@ -41,6 +42,16 @@ public final class TorchLaboratory implements Laboratory {
 
   /** Aᵀ y for all measurements. */
   static Measurements adjoint(Structured law, Measurements y) {
+    return back(law, y, Structured::adjoint);
+  }
+
+  /** A⁺ y for all measurements. */
+  static Measurements dagger(Structured law, Measurements y) {
+    return back(law, y, Structured::dagger);
+  }
+
+  /** From measurements to arrays in the shape of the images. */
+  private static Measurements back(Structured law, Measurements y, Back how) {
     var image = y.imageShape();
     var realised = Realised.of(law, y.ids(), image);
     var found =
@@ -52,7 +63,7 @@ public final class TorchLaboratory implements Laboratory {
               var images =
                   Torch.manager().zeros(new Shape(places.length, image[0], image[1], image[2]));
               var step = step(images, ids, places, y.size(), law.seed());
-              return realised.adjoint(step.at(y), step);
+              return how.of(realised, step.at(y), step);
             });
     return new Measurements(found.values, found.shape, y.ids(), new Identity(), 0, image);
   }
@@ -127,6 +138,11 @@ public final class TorchLaboratory implements Laboratory {
   /** What is measured for one chunk, {@code [places, …]}. */
   private interface ChunkWork {
     NDArray of(int[] places);
+  }
+
+  /** From measurements to images. */
+  private interface Back {
+    NDArray of(Structured a, NDArray y, Step s);
   }
 
   private record Rows(float[] values, int[] shape) {}

@@ -68,7 +68,7 @@ class CorruptionLawsTest {
   void should_realise_the_same_operator_in_any_run_at_any_step(Structured a) {
     var y = a.apply(X);
     var quiet =
-        a.noiseLevel() == 0 ? y : Structured.of(a instanceof Noisy n ? n.law() : a).apply(X);
+        a.noiseLevel() == 0 ? y : Structured.of(a instanceof Noisy n ? n.inner() : a).apply(X);
     for (var part : List.of(y.first(4), y.get(2))) {
       float[] again =
           Bench.scoped(
@@ -92,7 +92,7 @@ class CorruptionLawsTest {
     var operator = Structured.of(y.operator());
     if (!operator.linear()) {
       var e = assertThrows(UnsupportedOperationException.class, () -> a.adjoint(y));
-      var culprit = a instanceof Noisy noisy ? noisy.law() : a;
+      var culprit = a instanceof Noisy noisy ? noisy.inner() : a;
       assertEquals(
           culprit.text()
               + " has no adjoint because it is not known to be linear; implement Linear if it is",
@@ -146,6 +146,89 @@ class CorruptionLawsTest {
     unit[k] = 1;
     var e = Torch.manager().create(unit, like.getShape());
     return Grad.off(() -> a.of(a.adjoint(e, s).mul(v), s)).toDoubleArray();
+  }
+
+  @ParameterizedTest
+  @MethodSource("corruptions")
+  void should_solve_its_linear_systems_and_invert_what_can_be_inverted(Structured a) {
+    var operator = Structured.of(a.apply(X).operator());
+    assumeTrue(operator.linear(), "it has no linear systems");
+    Bench.scoped(
+        () -> {
+          var x = Bench.precise(X);
+          var s = Bench.step(x, X.ids(), 3);
+          double ridge = 0.3;
+          var solved = operator.solve(x, ridge, s);
+          var again = operator.adjoint(operator.of(solved, s), s).add(solved.mul(ridge));
+          assertTrue(again.sub(x).abs().max().getDouble() < 1e-9, a.text());
+          var y = operator.of(x, s);
+          var r = Torch.manager().create(numbers(y.getShape().size()), y.getShape());
+          var w = operator.solveMeasured(r, ridge, s);
+          var back = operator.of(operator.adjoint(w, s), s).add(w.mul(ridge));
+          assertTrue(back.sub(r).abs().max().getDouble() < 1e-9, a.text());
+          var explained = operator.of(operator.dagger(y, s), s);
+          assertTrue(explained.sub(y).abs().max().getDouble() < 1e-8, a.text());
+          return null;
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("corruptions")
+  void should_be_decomposed_as_it_claims(Structured a) {
+    var operator = Structured.of(a.apply(X).operator());
+    assumeTrue(operator.svd().isPresent(), "nothing is claimed");
+    var svd = operator.svd().orElseThrow();
+    Bench.scoped(
+        () -> {
+          var x = Bench.precise(X);
+          var s = Bench.step(x, X.ids(), 3);
+          var c = svd.coefficients(x, s);
+          assertEquals(x.getShape(), c.getShape(), a.text());
+          same(x, svd.images(c, s), "V Vᵀ = I of " + a.text());
+          same(x, svd.coefficients(svd.images(x, s), s), "Vᵀ V = I of " + a.text());
+          assertEquals(x.square().sum().getDouble(), c.square().sum().getDouble(), 1e-9, a.text());
+          var sigma = svd.values(x, s);
+          assertTrue(sigma.min().getDouble() >= 0, a.text());
+          var y = operator.of(x, s);
+          same(y, svd.measurements(c.mul(sigma), s), "A = U Σ Vᵀ of " + a.text());
+          var z = Torch.manager().create(numbers(y.getShape().size()), y.getShape());
+          var adjoint = svd.images(svd.measured(z, s).mul(sigma), s);
+          same(operator.adjoint(z, s), adjoint, "Aᵀ = V Σ Uᵀ of " + a.text());
+          var counts = sigma.gt(0).toType(DataType.FLOAT64, false);
+          same(
+              x.mul(counts),
+              svd.measured(svd.measurements(x, s), s),
+              "Uᵀ U = I where Σ > 0 of " + a.text());
+          return null;
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("corruptions")
+  void should_say_how_much_of_each_pixel_is_measured(Structured a) {
+    var images = Bench.pictures(1, 1, 4, 4, 3);
+    var operator = Structured.of(a.apply(images).operator());
+    assumeTrue(operator.linear() && operator.svd().isPresent(), "an estimate");
+    Bench.scoped(
+        () -> {
+          var like = Bench.precise(images);
+          var s = Bench.step(like, images.ids(), 0);
+          var visible = operator.visibility(like, s).toDoubleArray();
+          for (int k = 0; k < 16; k++) {
+            var unit = new double[16];
+            unit[k] = 1;
+            var e = Torch.manager().create(unit, like.getShape());
+            double seen = operator.dagger(operator.of(e, s), s).toDoubleArray()[k];
+            assertEquals(seen, visible[k], 1e-9, a.text() + " pixel " + k);
+          }
+          return null;
+        });
+  }
+
+  private static void same(NDArray expected, NDArray found, String what) {
+    assertEquals(expected.getShape(), found.getShape(), what);
+    double off = expected.sub(found).abs().max().getDouble();
+    assertTrue(off < 1e-9, what + " is off by " + off);
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.sfumato.Corruption;
@@ -201,6 +202,38 @@ class MasksAndNoiseTest {
     refused(
         "corruption(\"sum\", …) returned the shape (), but measurements are [n, C, H, W], one row per image; reshape them",
         () -> Corruptions.corruption("sum", (x, s) -> x.sum()).apply(WHITE));
+  }
+
+  @Test
+  void should_know_what_can_never_be_seen() {
+    assertEquals(Optional.empty(), Corruptions.missing(0.9).blind());
+    assertEquals(Optional.empty(), Corruptions.missing(0).shared().blind());
+    assertEquals(
+        "missing(1) hides every pixel of every image",
+        Corruptions.missing(1).further(0.1).blind().orElseThrow());
+    assertEquals(
+        "missing(0.2).shared() hides the same pixels of all images",
+        Corruptions.missing(0.2).shared().then(Corruptions.downsample(2)).blind().orElseThrow());
+    assertEquals(Optional.empty(), Corruptions.box(16, 16).blind(32, 32));
+    assertEquals(
+        "box(17, 17) always hides the middle of images of 32×32 pixels",
+        Structured.of(Corruptions.box(17, 17).apply(WHITE.first(1)).operator())
+            .blind()
+            .orElseThrow());
+    assertEquals(Optional.empty(), Corruptions.box(17, 16).blind(32, 32));
+  }
+
+  @Test
+  void should_keep_random_numbers_within_bounds() {
+    var kept = new KeptNumbers();
+    int one = 1 << 22;
+    for (int i = 0; i < 9; i++) {
+      kept.get("corruption", i, () -> new float[one]);
+      assertTrue(kept.size() <= KeptNumbers.MOST);
+    }
+    float[] last = kept.get("corruption", 8, () -> new float[0]);
+    assertEquals(one, last.length, "what was looked at last is still there");
+    assertEquals(1, kept.get("corruption", 0, () -> new float[1]).length, "the oldest is not");
   }
 
   @Test
