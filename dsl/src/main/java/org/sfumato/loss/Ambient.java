@@ -10,6 +10,8 @@ import org.sfumato.Measurements;
 import org.sfumato.Numbers;
 import org.sfumato.Step;
 import org.sfumato.corruption.Further;
+import org.sfumato.corruption.Identity;
+import org.sfumato.corruption.Missing;
 import org.sfumato.corruption.Realised;
 import org.sfumato.corruption.Structured;
 import org.sfumato.diffusion.NetworkPrior;
@@ -23,7 +25,7 @@ import org.sfumato.diffusion.NetworkPrior;
  *
  * <p>whose minimiser is E[x₀ | Ãx_t, Ã]. B is drawn anew at each visit of an image; A stays as it
  * was when the image was measured. The noise levels are EDM's, and so are the weights: λ(σ) where
- * the network sees a pixel, and its limit for σ → ∞, 1/σ_d², where it does not.
+ * the network sees a measurement, and its limit for σ → ∞, 1/σ_d², where it does not.
  *
  * @param a what was done to the images
  * @param further Ã, {@code A.further(δ)}
@@ -55,6 +57,12 @@ public record Ambient(Corruption a, Further further, double mean, double sd) imp
     if (!f.linear()) {
       throw new IllegalArgumentException(
           "ambient needs a linear corruption, and " + a.text() + " is not known to be one");
+    }
+    boolean all = a instanceof Identity || a instanceof Missing m && m.p() == 0;
+    if (f.delta() == 0 && !all) {
+      throw new IllegalArgumentException(
+          "with %s the network is never asked for what it does not see, and learns nothing about it; hide some more, as %s.further(0.1) does"
+              .formatted(f.text(), a.text()));
     }
     return new Ambient(a, f, -1.2, 1.2);
   }
@@ -90,6 +98,13 @@ public record Ambient(Corruption a, Further further, double mean, double sd) imp
               + Numbers.text(y.noiseLevel()));
     }
     var operator = Structured.of(y.operator());
+    operator
+        .blind()
+        .ifPresent(
+            why -> {
+              throw new IllegalArgumentException(
+                  "ambient cannot learn what no image shows: " + why);
+            });
     return new OnMeasurements(this, operator, new Further(operator, further.delta()));
   }
 
@@ -144,13 +159,13 @@ public record Ambient(Corruption a, Further further, double mean, double sd) imp
       var visibility = further.visibility(ones, s);
       var d = net.denoise(further.adjoint(seen, s).add(1).div(2), visibility, sigma.mul(.5));
       var error = a.of(d, s).sub(y).mul(2).square();
-      var weighted = error.mul(weight(column, visibility));
+      var weighted = error.mul(weight(column, further.kept(y, s)));
       return weighted.reshape(n, -1).mean(new int[] {1});
     }
 
-    private static NDArray weight(NDArray sigma, NDArray visibility) {
+    private static NDArray weight(NDArray sigma, NDArray kept) {
       var lambda = sigma.square().add(DATA * DATA).div(sigma.mul(DATA).square());
-      return visibility.mul(lambda.sub(1 / (DATA * DATA))).add(1 / (DATA * DATA));
+      return kept.mul(lambda.sub(1 / (DATA * DATA))).add(1 / (DATA * DATA));
     }
 
     @Override
