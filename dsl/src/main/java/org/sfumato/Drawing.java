@@ -13,6 +13,9 @@ public interface Drawing {
   /** Moments of a process: a row per image, a column per frame, a caption over each column. */
   Picture strip(java.util.List<Images> frames, java.util.List<String> captions);
 
+  /** Pictures one below the other. */
+  Picture stacked(java.util.List<Picture> pictures);
+
   /** A chart in the house style. */
   Picture chart(Chart chart);
 

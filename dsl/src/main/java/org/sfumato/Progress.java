@@ -51,6 +51,11 @@ public record Progress(
     return () -> LISTENERS.remove(listener);
   }
 
+  /** Whether anybody listens; if nobody does, pictures of work under way need not be made. */
+  public static boolean heard() {
+    return !LISTENERS.isEmpty();
+  }
+
   /** Tells all listeners. A listener that fails is its own problem, never the work's. */
   public void publish() {
     for (var listener : LISTENERS) {

@@ -148,6 +148,11 @@ public final class AmbientPrior implements Masked, Trained {
   }
 
   @Override
+  public AmbientPrior half() {
+    return new AmbientPrior(net.half(), masks, resampled);
+  }
+
+  @Override
   public Unet network() {
     return net.network();
   }

@@ -35,6 +35,7 @@ public final class NetworkPrior implements Trained {
   private final Op function;
   private final Provenance provenance;
   private final NDList uploaded;
+  private final Cleaner.Cleanable onDevice;
 
   public NetworkPrior(String name, Unet net, Weights weights, Provenance provenance) {
     this.name = name;
@@ -47,8 +48,13 @@ public final class NetworkPrior implements Trained {
     this.uploaded = weights.upload(plan, Torch.manager());
     uploaded.forEach(NDArray::detach);
     var arrays = uploaded;
-    CLEANER.register(this, arrays::close);
+    this.onDevice = CLEANER.register(this, arrays::close);
     this.provenance = provenance.with("network", net.text()).with("weights", weights.hash());
+  }
+
+  /** Frees the weights on the device now; this prior denoises no more. */
+  public void free() {
+    onDevice.clean();
   }
 
   /**
@@ -170,6 +176,11 @@ public final class NetworkPrior implements Trained {
   @Override
   public Weights weights() {
     return weights;
+  }
+
+  @Override
+  public NetworkPrior half() {
+    return new NetworkPrior(name, net, weights.half(), provenance.with("precision", "half"));
   }
 
   @Override

@@ -1,12 +1,13 @@
 package org.sfumato.diffusion;
 
 import org.sfumato.Prior;
+import org.sfumato.network.Learnt;
 import org.sfumato.network.Unet;
-import org.sfumato.network.Weights;
 
 /** A prior that was learnt: a network and its weights. */
-public interface Trained extends Prior {
+public interface Trained extends Prior, Learnt {
   Unet network();
 
-  Weights weights();
+  @Override
+  Trained half();
 }

@@ -10,6 +10,8 @@ import org.sfumato.Measurements;
 import org.sfumato.Numbers;
 import org.sfumato.Step;
 import org.sfumato.corruption.Further;
+import org.sfumato.corruption.Identity;
+import org.sfumato.corruption.Missing;
 import org.sfumato.corruption.Realised;
 import org.sfumato.corruption.Structured;
 import org.sfumato.diffusion.NetworkPrior;
@@ -27,7 +29,8 @@ import org.sfumato.diffusion.NetworkPrior;
  * it does not see, only those count that A had measured; they stand for all (Horvitz and Thompson
  * 1952), so that the loss estimates the one on clean images without bias. Any positive weights have
  * the same minimiser; these learn the hidden pixels sooner than the paper's, which give them a
- * share of δ(1 − p).
+ * share of δ(1 − p). Measurements that are not pixels have the limit's weight, for the network
+ * never sees one of them alone.
  *
  * @param a what was done to the images
  * @param further Ã, {@code A.further(δ)}
@@ -63,6 +66,12 @@ public record Ambient(Corruption a, Further further, double mean, double sd) imp
       throw new IllegalArgumentException(
           "ambient needs a linear corruption, and " + a.text() + " is not known to be one");
     }
+    boolean all = a instanceof Identity || a instanceof Missing m && m.p() == 0;
+    if (f.delta() == 0 && !all) {
+      throw new IllegalArgumentException(
+          "with %s the network is never asked for what it does not see, and learns nothing about it; hide some more, as %s.further(0.1) does"
+              .formatted(f.text(), a.text()));
+    }
     return new Ambient(a, f, -1.2, 1.2);
   }
 
@@ -97,6 +106,13 @@ public record Ambient(Corruption a, Further further, double mean, double sd) imp
               + Numbers.text(y.noiseLevel()));
     }
     var operator = Structured.of(y.operator());
+    operator
+        .blind()
+        .ifPresent(
+            why -> {
+              throw new IllegalArgumentException(
+                  "ambient cannot learn what no image shows: " + why);
+            });
     return new OnMeasurements(this, operator, new Further(operator, further.delta()));
   }
 
@@ -151,18 +167,25 @@ public record Ambient(Corruption a, Further further, double mean, double sd) imp
       var visibility = further.visibility(ones, s);
       var d = net.denoise(further.adjoint(seen, s).add(1).div(2), visibility, sigma.mul(.5));
       var error = a.of(d, s).sub(y).mul(2).square();
-      var weights = weights(column, visibility, a.visibility(ones, s));
+      var weights = weights(column, y, ones, s);
       return error.mul(weights).reshape(n, -1).mean(new int[] {1});
     }
 
     /** λ(σ) for what is seen; for what is hidden and was measured, its share of all hidden. */
-    private static NDArray weights(NDArray sigma, NDArray seen, NDArray measured) {
-      long n = seen.getShape().get(0);
+    private NDArray weights(NDArray sigma, NDArray y, NDArray ones, Step s) {
+      boolean pixels = y.getShape().equals(ones.getShape()) && a.variance(ones, s).isPresent();
+      if (!pixels) {
+        return y.onesLike().div(DATA * DATA);
+      }
+      long n = y.getShape().get(0);
       var lambda = sigma.square().add(DATA * DATA).div(sigma.mul(DATA).square());
-      var hidden = seen.mul(-1).add(1);
-      var known = measured.sub(seen).reshape(n, -1).sum(new int[] {1}).maximum(SMALL);
-      var share = hidden.reshape(n, -1).sum(new int[] {1}).div(known).reshape(n, 1, 1, 1);
-      return seen.mul(lambda).add(hidden.mul(share.div(DATA * DATA)));
+      var measured = ones.mul(a.measured(y, s));
+      var seen = measured.mul(further.kept(y, s));
+      var asked = measured.sub(seen);
+      var hidden = seen.mul(-1).add(1).reshape(n, -1).sum(new int[] {1});
+      var known = asked.reshape(n, -1).sum(new int[] {1}).maximum(SMALL);
+      var share = hidden.div(known).reshape(n, 1, 1, 1);
+      return seen.mul(lambda).add(asked.mul(share.div(DATA * DATA)));
     }
 
     @Override

@@ -4,61 +4,68 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.sfumato.Chart;
 import org.sfumato.Numbers;
 import org.sfumato.Picture;
 import org.sfumato.Shown;
-import org.sfumato.diffusion.AmbientPrior;
-import org.sfumato.diffusion.NetworkPrior;
-import org.sfumato.diffusion.Trained;
 import org.sfumato.engine.Safetensors;
-import org.sfumato.loss.Ambient;
+import org.sfumato.network.Learnt;
 
-/** A finished training: its model, its loss curve, and how to keep it. */
-public final class Fit implements Shown {
-  private final Training training;
-  private final Trained model;
+/**
+ * A finished training: its model, its loss curve, what it learnt from, and how to keep it.
+ *
+ * @param <M> the model
+ */
+public final class Fit<M extends Learnt> implements Shown {
+  private final Training<M> training;
+  private final M model;
   private final List<Double> losses;
+  private final List<Double> looks;
 
-  Fit(Training training, Trained model, List<Double> losses) {
+  /**
+   * @param looks losses of what was held out, one every {@link Training#EVERY} steps
+   */
+  Fit(Training<M> training, M model, List<Double> losses, List<Double> looks) {
     this.training = training;
     this.model = model;
     this.losses = List.copyOf(losses);
+    this.looks = List.copyOf(looks);
   }
 
-  /** The prior, with the moving average of the weights. */
-  public Trained model() {
+  /** What was trained, with the moving average of the weights. */
+  public M model() {
     return model;
   }
 
-  /** The loss against the step, averaged over windows of steps. */
+  /**
+   * The loss against the step, averaged over windows of steps; beside it that of what was held out.
+   */
   public Chart curve() {
-    int window = Math.max(1, losses.size() / 100);
-    var x = new ArrayList<Double>();
-    var y = new ArrayList<Double>();
-    for (int from = 0; from + window <= losses.size(); from += window) {
-      x.add(from + (window + 1) / 2.0);
-      y.add(
-          losses.subList(from, from + window).stream().mapToDouble(d -> d).average().orElseThrow());
+    var series = new ArrayList<Chart.Series>();
+    series.add(LivePicture.averaged(training.loss().text(), losses));
+    if (!looks.isEmpty()) {
+      var x = new ArrayList<Double>();
+      for (int k = 1; k <= looks.size(); k++) {
+        x.add((double) k * Training.EVERY);
+      }
+      series.add(Chart.Series.line("held out", x, looks));
     }
-    return Chart.lines("", "step", "loss", List.of(Chart.Series.line(training.loss().text(), x, y)))
-        .logY();
+    return Chart.lines("", "step", "loss", series).logY();
   }
 
   /**
    * The same with each weight the nearest number of half precision, so that it is saved in half the
    * space.
    */
-  public Fit half() {
-    var made = model.provenance().with("precision", "half");
-    var rounded = new NetworkPrior("trained", model.network(), model.weights().half(), made);
-    return new Fit(
-        training, rounded.network().masked() ? AmbientPrior.of(rounded) : rounded, losses);
+  @SuppressWarnings("unchecked") // what is rounded stays what it is
+  public Fit<M> half() {
+    return new Fit<>(training, (M) model.half(), losses, looks);
   }
 
-  /** Saves the prior with its recipe and hashes; {@code checkpoint(path)} loads it. */
+  /** Saves the model with its recipe and hashes; {@code checkpoint(path)} loads it. */
   public Path save(String path) {
-    var note = new java.util.TreeMap<>(model.provenance().identity());
+    var note = new TreeMap<>(model.provenance().identity());
     note.put("loss", Numbers.text(last()));
     var weights = model.weights();
     var file = new Safetensors(note, weights.values(), weights.shapes());
@@ -79,8 +86,22 @@ public final class Fit implements Shown {
         .orElseThrow();
   }
 
+  /** The loss of every step. */
   public List<Double> losses() {
     return losses;
+  }
+
+  /** What was learnt from, as the model's provenance says it. */
+  public String learntFrom() {
+    return model.provenance().identity().get(Origin.KEY);
+  }
+
+  private String ended() {
+    int best = HeldOut.best(looks);
+    return best < 0
+        ? ""
+        : "; of these the weights after %d are kept, with a loss of %s on what was held out"
+            .formatted((best + 1) * Training.EVERY, Numbers.text(looks.get(best)));
   }
 
   @Override
@@ -90,7 +111,10 @@ public final class Fit implements Shown {
         + Numbers.text(last())
         + " after "
         + losses.size()
-        + " steps";
+        + " steps"
+        + ended()
+        + "; learnt from "
+        + learntFrom();
   }
 
   @Override
@@ -101,16 +125,5 @@ public final class Fit implements Shown {
   @Override
   public String toString() {
     return text();
-  }
-
-  static java.util.SortedMap<String, String> note(Training t, Material data) {
-    var note = new java.util.TreeMap<String, String>();
-    note.put("recipe", t.recipe());
-    note.put("data", data.hash());
-    note.put("seed", String.valueOf(t.seed()));
-    if (t.loss() instanceof Ambient ambient) {
-      note.put("masks", ambient.further().text());
-    }
-    return note;
   }
 }

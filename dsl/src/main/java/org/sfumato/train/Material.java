@@ -26,6 +26,16 @@ sealed interface Material {
   /** A digest of what was read. */
   String hash();
 
+  /** Whether these are images, and not measurements of images that are out of reach. */
+  boolean clean();
+
+  /**
+   * Refuses material that shows more than it says.
+   *
+   * @throws IllegalArgumentException saying what leaks
+   */
+  void check();
+
   /** The loss as it applies to this material. */
   Loss bound(Loss loss);
 
@@ -65,6 +75,15 @@ sealed interface Material {
     public String hash() {
       return images.provenance().hash();
     }
+
+    @Override
+    public boolean clean() {
+      return true;
+    }
+
+    /** Images are seen anyway. */
+    @Override
+    public void check() {}
 
     @Override
     public Loss bound(Loss loss) {
@@ -108,6 +127,16 @@ sealed interface Material {
     @Override
     public String hash() {
       return y.hash();
+    }
+
+    @Override
+    public boolean clean() {
+      return false;
+    }
+
+    @Override
+    public void check() {
+      new Seal(y).check();
     }
 
     @Override

@@ -6,79 +6,54 @@ import java.util.Objects;
 import java.util.Optional;
 import org.sfumato.Images;
 import org.sfumato.Measurements;
-import org.sfumato.Numbers;
 import org.sfumato.Shown;
+import org.sfumato.diffusion.Trained;
 import org.sfumato.loss.Loss;
-import org.sfumato.loss.Losses;
-import org.sfumato.network.Unet;
+import org.sfumato.network.Learnt;
 
 /**
  * What is to be trained, on what, and how: a value. {@link #fit()} runs it.
  *
- * @param net the network
- * @param data the images; empty until {@link #on}
- * @param loss what is minimised
- * @param steps optimiser steps
- * @param batch images per step
- * @param rate peak learning rate: a linear warm-up over the first 2 %, then a cosine to zero
- * @param ema half-life of the weights' moving average, in images
- * @param seed of initial weights, order, noise and augmentation
- * @param warps whether images are gently flipped and warped at each visit
- * @param half whether activations are bfloat16
- * @param checkpoint where the state is saved every {@link #EVERY} steps and at the end
- * @param from a state to go on from
+ * @param <M> what it makes
  */
-public record Training(
-    Unet net,
-    Optional<Material> data,
-    Loss loss,
-    int steps,
-    int batch,
-    double rate,
-    double ema,
-    long seed,
-    boolean warps,
-    boolean half,
-    Optional<Path> checkpoint,
-    Optional<Path> from)
-    implements Shown {
-  /** Steps between checkpoints. */
+public final class Training<M extends Learnt> implements Shown {
+  /** Steps between checkpoints, and between looks at what is held out. */
   public static final int EVERY = 100;
 
-  public Training {
-    Objects.requireNonNull(net, "net");
-    Objects.requireNonNull(loss, "loss");
-    if (steps < 1 || batch < 1) {
-      throw new IllegalArgumentException(
-          "training needs at least one step of one image, not " + steps + " of " + batch);
-    }
-    if (!(rate > 0) || Double.isInfinite(rate)) {
-      throw new IllegalArgumentException("a learning rate is a number above 0, not " + rate);
-    }
-    if (!(ema > 0)) {
-      throw new IllegalArgumentException(
-          "the moving average's half-life is a number of images above 0, not " + ema);
-    }
+  private final Subject<M> subject;
+  private final Optional<Material> material;
+  private final Loss loss;
+  private final Settings settings;
+  private final Optional<Base> base;
+  private final Saving saving;
+
+  private Training(
+      Subject<M> subject,
+      Optional<Material> material,
+      Loss loss,
+      Settings settings,
+      Optional<Base> base,
+      Saving saving) {
+    this.subject = subject;
+    this.material = material;
+    this.loss = Objects.requireNonNull(loss, "loss");
+    this.settings = settings;
+    this.base = base;
+    this.saving = saving;
   }
 
-  static Training of(Unet net) {
-    return new Training(
-        net,
+  static <M extends Learnt> Training<M> of(Subject<M> subject) {
+    return new Training<>(
+        subject,
         Optional.empty(),
-        Losses.denoising(),
-        1000,
-        32,
-        1e-3,
-        2000,
-        0,
-        false,
-        false,
+        subject.usual(),
+        Settings.USUAL,
         Optional.empty(),
-        Optional.empty());
+        Saving.NOTHING);
   }
 
   /** Trains on these images. Their shape must be the network's. */
-  public Training on(Images images) {
+  public Training<M> on(Images images) {
     return on(new Material.OfImages(images));
   }
 
@@ -86,149 +61,206 @@ public record Training(
    * Trains on these measurements: the images behind them are out of reach. The loss must learn from
    * measurements, as {@code ambient(A, A.further(δ))} does.
    */
-  public Training on(Measurements y) {
+  public Training<M> on(Measurements y) {
     return on(new Material.OfMeasurements(y));
   }
 
-  private Training on(Material material) {
-    var shape = net.imageShape();
-    var given = material.imageShape();
-    if (material.size() == 0) {
-      throw new IllegalArgumentException("there is nothing to train on: " + material.text());
+  private Training<M> on(Material given) {
+    var shape = subject.imageShape();
+    var has = given.imageShape();
+    if (given.size() == 0) {
+      throw new IllegalArgumentException("there is nothing to train on: " + given.text());
     }
-    if (!Arrays.equals(shape, given)) {
+    if (!Arrays.equals(shape, has)) {
       throw new IllegalArgumentException(
           "the network takes images of shape %s, but %s has %s; %s"
               .formatted(
                   Arrays.toString(shape),
-                  material.text(),
-                  Arrays.toString(given),
-                  given[0] == shape[0]
+                  given.text(),
+                  Arrays.toString(has),
+                  has[0] == shape[0]
                       ? "resize(" + shape[1] + ") would fit"
-                      : "use unet(" + shape[1] + ", " + given[0] + "), or toGray()"));
+                      : "use unet(" + shape[1] + ", " + has[0] + "), or toGray()"));
     }
-    return copy(
-        Optional.of(material), loss, steps, batch, rate, ema, seed, warps, half, checkpoint, from);
+    return new Training<>(subject, Optional.of(given), loss, settings, base, saving);
   }
 
-  public Training minimise(Loss loss) {
-    return copy(data, loss, steps, batch, rate, ema, seed, warps, half, checkpoint, from);
+  public Training<M> minimise(Loss wanted) {
+    return new Training<>(subject, material, wanted, settings, base, saving);
   }
 
-  /** Optimiser steps. */
-  public Training steps(int n) {
-    return copy(data, loss, n, batch, rate, ema, seed, warps, half, checkpoint, from);
+  /** Optimiser steps; it replaces {@code epochs}. */
+  public Training<M> steps(int n) {
+    return with(settings.without(Settings.EPOCHS).with(Settings.STEPS, n));
   }
 
-  /** Steps for so many passes over the images; say {@code on} and {@code batch} before. */
-  public Training epochs(int n) {
-    var images =
-        data.orElseThrow(
-            () ->
-                new IllegalStateException("epochs needs to know the images: say on(images) first"));
-    return steps(Math.toIntExact(((long) n * images.size() + batch - 1) / batch));
+  /** Passes over the images; it replaces {@code steps}. */
+  public Training<M> epochs(int n) {
+    return set(Settings.EPOCHS, n);
   }
 
   /** Images per step. */
-  public Training batch(int n) {
-    return copy(data, loss, steps, n, rate, ema, seed, warps, half, checkpoint, from);
+  public Training<M> batch(int n) {
+    return set(Settings.BATCH, n);
   }
 
-  /** Peak learning rate. */
-  public Training rate(double r) {
-    return copy(data, loss, steps, batch, r, ema, seed, warps, half, checkpoint, from);
+  /**
+   * Peak learning rate: a linear warm-up over the first 2 % of the steps, then a cosine to zero.
+   */
+  public Training<M> rate(double r) {
+    return set(Settings.RATE, r);
+  }
+
+  /** The rate stays at its peak after the warm-up. */
+  public Training<M> constantRate() {
+    return set(Settings.CONSTANT, true);
+  }
+
+  /** Largest global norm of the gradients; longer ones are scaled down to it. */
+  public Training<M> clip(double norm) {
+    return set(Settings.CLIP, norm);
   }
 
   /** Half-life of the weights' moving average, in images. */
-  public Training ema(double images) {
-    return copy(data, loss, steps, batch, rate, images, seed, warps, half, checkpoint, from);
+  public Training<M> ema(double images) {
+    return set(Settings.EMA, images);
   }
 
-  public Training seed(long s) {
-    return copy(data, loss, steps, batch, rate, ema, s, warps, half, checkpoint, from);
+  /** Of initial weights, order, noise and augmentation. */
+  public Training<M> seed(long s) {
+    return set(Settings.SEED, s);
   }
 
-  /** Flips and gently warps every image at every visit, differently each time. */
-  public Training augmented() {
-    return copy(data, loss, steps, batch, rate, ema, seed, true, half, checkpoint, from);
+  /**
+   * Changes every image a little at every visit, differently each time: images are flipped and
+   * gently warped; measurements are flipped half of the time, together with what was done to them,
+   * so that what was hidden stays hidden.
+   */
+  public Training<M> augmented() {
+    return set(Settings.AUGMENTED, true);
   }
 
   /**
    * Activations in bfloat16, weights in float32: about twice as fast on processors that have it.
    */
-  public Training mixed() {
-    return copy(data, loss, steps, batch, rate, ema, seed, warps, true, checkpoint, from);
+  public Training<M> mixed() {
+    return set(Settings.MIXED, true);
   }
 
-  /** Saves the state there now and then; an interrupted training goes on by {@link #from}. */
-  public Training checkpoint(String path) {
-    return copy(
-        data, loss, steps, batch, rate, ema, seed, warps, half, Optional.of(Path.of(path)), from);
+  /**
+   * Stops early: one image in twenty (at most 128) is held out, its loss under the averaged weights
+   * is looked at every {@link #EVERY} steps, always with the same noise, and after {@code n} looks
+   * without a new best the training ends. The weights of the best look are kept.
+   */
+  public Training<M> patience(int looks) {
+    return set(Settings.PATIENCE, looks);
   }
 
-  /** Goes on from a saved state. */
-  public Training from(String path) {
-    return copy(
-        data,
-        loss,
-        steps,
-        batch,
-        rate,
-        ema,
-        seed,
-        warps,
-        half,
-        checkpoint,
-        Optional.of(Path.of(path)));
+  /** Saves the state there every {@link #EVERY} steps, when it is stopped and at the end. */
+  public Training<M> checkpoint(String path) {
+    return with(saving.checkpoint(Path.of(path)));
   }
 
-  /** Runs the training. */
-  public Fit fit() {
-    return new TrainingLoop(this).run();
+  /**
+   * Goes on from the checkpoint if it is there, and begins otherwise; so running the same cell
+   * again is how to go on. It ends with the weights that it would have had without a stop.
+   */
+  public Training<M> resume() {
+    return with(saving.resumed());
   }
 
-  /** The network as the loss needs it. */
-  Unet network() {
-    return loss.masks() ? net.maskChannel() : net;
+  /**
+   * Goes on from a saved state, or begins with the weights of a saved prior to fine-tune them: the
+   * file says which of the two it is.
+   */
+  public Training<M> from(String path) {
+    return with(saving.from(Path.of(path)));
   }
 
-  private Training copy(
-      Optional<Material> data,
-      Loss loss,
-      int steps,
-      int batch,
-      double rate,
-      double ema,
-      long seed,
-      boolean warps,
-      boolean half,
-      Optional<Path> checkpoint,
-      Optional<Path> from) {
-    return new Training(
-        net, data, loss, steps, batch, rate, ema, seed, warps, half, checkpoint, from);
+  /** Begins with the weights of this prior, to fine-tune them. */
+  public Training<M> from(Trained prior) {
+    return from(Base.of(prior));
+  }
+
+  private Training<M> from(Base begun) {
+    return new Training<>(subject, material, loss, settings, Optional.of(begun), saving.anew());
+  }
+
+  /**
+   * Runs the training.
+   *
+   * @throws org.sfumato.Interrupted if it was stopped; it carries the fit so far
+   * @throws IllegalArgumentException if the material shows more than it says
+   * @throws IllegalStateException if the loss is no finite number
+   */
+  public Fit<M> fit() {
+    var prior = saving.from().filter(Base::in).map(Base::read);
+    return new TrainingLoop<>(prior.map(this::from).orElse(this)).run();
+  }
+
+  private <T> Training<M> set(Setting<T> setting, T value) {
+    return with(settings.with(setting, value));
+  }
+
+  private Training<M> with(Settings changed) {
+    return new Training<>(subject, material, loss, changed, base, saving);
+  }
+
+  private Training<M> with(Saving changed) {
+    return new Training<>(subject, material, loss, settings, base, changed);
+  }
+
+  /** How many optimiser steps there are. */
+  public int steps() {
+    if (!settings.has(Settings.EPOCHS)) {
+      return settings.get(Settings.STEPS);
+    }
+    long seen = (long) settings.get(Settings.EPOCHS) * material().size();
+    int batch = settings.get(Settings.BATCH);
+    return Math.toIntExact((seen + batch - 1) / batch);
+  }
+
+  <T> T get(Setting<T> setting) {
+    return settings.get(setting);
+  }
+
+  Subject<M> subject() {
+    return subject;
+  }
+
+  Material material() {
+    return material.orElseThrow(
+        () -> new IllegalStateException("there is nothing to train on: say on(images) first"));
+  }
+
+  Loss loss() {
+    return loss;
+  }
+
+  Optional<Base> base() {
+    return base;
+  }
+
+  Saving saving() {
+    return saving;
   }
 
   /** The parts that decide the result; where it is saved is not one. */
   String recipe() {
-    return "train(%s).on(%s).minimise(%s).steps(%d).batch(%d).rate(%s).ema(%s).seed(%d)%s%s"
+    boolean counted = material.isPresent() || !settings.has(Settings.EPOCHS);
+    return "%s.on(%s).minimise(%s)%s%s%s"
         .formatted(
-            network().text(),
-            data.map(Material::text).orElse("…"),
+            subject.text(loss),
+            material.map(Material::text).orElse("…"),
             loss.text(),
-            steps,
-            batch,
-            Numbers.text(rate),
-            Numbers.text(ema),
-            seed,
-            warps ? ".augmented()" : "",
-            half ? ".mixed()" : "");
+            counted ? ".steps(" + steps() + ")" : ".epochs(" + get(Settings.EPOCHS) + ")",
+            settings.text(),
+            base.map(b -> ".from(" + b.text() + ")").orElse(""));
   }
 
   @Override
   public String text() {
-    return recipe()
-        + checkpoint.map(p -> ".checkpoint(\"" + p + "\")").orElse("")
-        + from.map(p -> ".from(\"" + p + "\")").orElse("");
+    return recipe() + saving.text();
   }
 
   @Override

@@ -1,254 +1,198 @@
 package org.sfumato.train;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.sfumato.Cancel;
-import org.sfumato.ImageId;
 import org.sfumato.Interrupted;
 import org.sfumato.Numbers;
 import org.sfumato.Provenance;
-import org.sfumato.diffusion.AmbientPrior;
-import org.sfumato.diffusion.NetworkPrior;
-import org.sfumato.diffusion.Trained;
-import org.sfumato.engine.Adam;
-import org.sfumato.engine.ChunkStep;
-import org.sfumato.engine.Grad;
-import org.sfumato.engine.Op;
-import org.sfumato.engine.PerImage;
 import org.sfumato.engine.Ticker;
 import org.sfumato.engine.Torch;
-import org.sfumato.loss.Loss;
+import org.sfumato.loss.Ambient;
+import org.sfumato.network.Learnt;
 import org.sfumato.network.Plan;
 import org.sfumato.network.Weights;
-import org.sfumato.random.Noise;
 
 /**
  * Runs one training: batches made ahead on the host, a step on the device, a state saved now and
- * then.
+ * then. What is trained is the learner's affair.
  */
-final class TrainingLoop {
-  private static final double CLIP = 1;
+final class TrainingLoop<M extends Learnt> {
+  /** Under which a state holds the weights of the best look. */
+  private static final String BEST = "best.";
 
-  private final Training t;
+  private final Training<M> t;
   private final Material data;
-  private final Loss loss;
-  private final Plan plan;
-  private final Noise noise;
+  private final int steps;
+  private final int patience;
+  private final HeldOut held;
+  private final Batches batches;
+  private final String digest;
+  private final List<Double> losses = new ArrayList<>();
+  private final List<Double> looks = new ArrayList<>();
+  private Weights best;
+  private boolean unsaved;
 
-  TrainingLoop(Training training) {
+  TrainingLoop(Training<M> training) {
     t = training;
-    data =
-        t.data()
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "there is nothing to train on: say on(images) first"));
-    loss = data.bound(t.loss());
-    plan = t.network().plan();
-    noise = new Noise(t.seed());
+    data = t.material();
+    steps = t.steps();
+    patience = t.get(Settings.PATIENCE);
+    long seed = t.get(Settings.SEED);
+    held = patience > 0 ? HeldOut.of(data, seed) : HeldOut.nothing(data);
+    batches =
+        new Batches(data, held.rest(), t.get(Settings.BATCH), seed, t.get(Settings.AUGMENTED));
+    data.check();
+    digest = data.hash();
   }
 
-  Fit run() {
+  Fit<M> run() {
     Torch.start();
-    var function = Op.of((t.half() ? t.network().halfPlan() : plan).source());
-    var state =
-        t.from()
-            .map(f -> TrainingState.read(f, t, plan))
-            .orElseGet(() -> TrainingState.fresh(Weights.initial(plan, t.seed())));
-    var losses = new ArrayList<>(state.losses());
-    try (var manager = Torch.manager().newSubManager()) {
-      var weights = state.weights().upload(plan, manager);
-      weights.forEach(w -> w.setRequiresGradient(true));
-      try (var adam = new Adam(weights, manager)) {
-        state.restore(adam, plan);
-        var ticker = new Ticker("train " + t.net().text(), t.steps(), (int) adam.steps());
-        CompletableFuture<Batch> next = ahead((int) adam.steps());
-        try {
-          while (adam.steps() < t.steps()) {
-            int step = (int) adam.steps();
-            if (Cancel.requested()) {
-              throw stopped(weights, adam, losses);
-            }
-            var batch = joined(next);
-            next = ahead(step + 1);
-            losses.add(step(function, weights, adam, batch, step));
-            ticker.tick(step + 1, "loss " + Numbers.text(recent(losses)), null);
-            if ((step + 1) % Training.EVERY == 0 || step + 1 == t.steps()) {
-              save(weights, adam, losses);
-            }
+    try (var learner = t.subject().learner(t, data)) {
+      begin(learner);
+      var live = new LivePicture(learner, made(), t.loss().text());
+      try (var ticker = new Ticker(t.subject().task(), steps, losses.size())) {
+        while (losses.size() < steps && !over()) {
+          if (Cancel.requested()) {
+            throw stopped(learner);
           }
-          return new Fit(t, model(adam), losses);
-        } finally {
-          ticker.finish("loss " + Numbers.text(recent(losses)));
+          losses.add(step(learner));
+          int done = losses.size();
+          if (done % Training.EVERY == 0 && patience > 0) {
+            look(learner);
+          }
+          ticker.tick(done, note(), live.after(done, losses));
+          if (done % Training.EVERY == 0 || done == steps || over()) {
+            save(learner).ifPresent(this::warn);
+          }
         }
+        ticker.finish(note());
+        return fit(learner);
       }
     }
   }
 
-  private double step(Op function, NDList weights, Adam adam, Batch batch, int step) {
-    try (var scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      int n = batch.ids.size();
-      var row = data.shape();
-      var x0 = Torch.manager().create(batch.values, new Shape(n, row[0], row[1], row[2]));
-      var image = data.imageShape();
-      var like =
-          Arrays.equals(row, image)
-              ? x0
-              : Torch.manager().zeros(new Shape(n, image[0], image[1], image[2]));
-      var s = new ChunkStep(like, batch.ids, batch.places, data.size(), noise, 0, 0, batch.visit);
-      var value = new double[1];
-      var gradients =
-          Grad.on(
-              () -> {
-                var each = loss.of(new InTraining(function, weights), x0, s);
-                PerImage.checked(each, "loss " + loss.text(), batch.ids.size());
-                NDArray mean = each.mean();
-                value[0] = mean.toFloatArray()[0];
-                return Grad.ofAll(mean, weights);
-              });
-      if (!Double.isFinite(value[0])) {
-        throw new IllegalStateException(
-            "the loss is " + value[0] + " at step " + step + "; use a smaller rate");
-      }
-      adam.step(gradients, rate(step), CLIP, decay(step));
-      return value[0];
+  private void begin(Learner<M> learner) {
+    var start = t.saving().start();
+    if (start.isPresent()) {
+      var state = TrainingState.read(start.get(), t, digest, groups(learner));
+      learner.restore(state.step(), state.groups());
+      losses.addAll(state.losses());
+      looks.addAll(state.looks());
+      best = looks.isEmpty() ? null : state.groups().get(BEST);
+    } else {
+      // A place that cannot be written to is told before an hour of training, not after.
+      t.saving().checkpoint().ifPresent(Saving::probe);
     }
   }
 
-  /** The network with the weights of the moment. */
-  private record InTraining(Op function, NDList weights) implements Loss.Denoiser {
-    @Override
-    public NDArray denoise(NDArray x, NDArray sigma) {
-      return NetworkPrior.denoise(function, weights, x, sigma);
+  private Map<String, Plan> groups(Learner<M> learner) {
+    var groups = new LinkedHashMap<>(learner.groups());
+    if (patience > 0) {
+      groups.put(BEST, learner.plan());
     }
-
-    @Override
-    public NDArray denoise(NDArray masked, NDArray seen, NDArray sigma) {
-      return NetworkPrior.denoise(function, weights, masked, seen, sigma);
-    }
+    return groups;
   }
 
-  /** Linear warm-up over the first 2 % of the steps, then a cosine to zero. */
-  private double rate(int step) {
-    double warm = Math.max(1, .02 * t.steps());
-    double ramp = Math.min(1, (step + 1) / warm);
-    return t.rate() * ramp * .5 * (1 + Math.cos(Math.PI * step / t.steps()));
-  }
-
-  /** The half-life grows with the images seen, so that the average forgets its start (EDM). */
-  private double decay(int step) {
-    double seen = (double) (step + 1) * t.batch();
-    return Math.pow(.5, t.batch() / Math.min(t.ema(), .05 * seen + 1e-9));
-  }
-
-  private static double recent(List<Double> losses) {
-    int n = Math.min(50, losses.size());
-    return losses.subList(losses.size() - n, losses.size()).stream()
-        .mapToDouble(d -> d)
-        .average()
-        .orElse(0);
-  }
-
-  private record Batch(float[] values, List<ImageId> ids, int[] places, int visit) {}
-
-  /** The images of a step, read and augmented beside the computation. */
-  private CompletableFuture<Batch> ahead(int step) {
-    return CompletableFuture.supplyAsync(() -> batch(step));
-  }
-
-  private static Batch joined(CompletableFuture<Batch> batch) {
+  private double step(Learner<M> learner) {
+    int step = losses.size();
     try {
-      return batch.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException why ? why : e;
+      return learner.step(batches.at(step), step);
+    } catch (IllegalStateException e) {
+      throw new IllegalStateException(e.getMessage() + kept(), e);
     }
   }
 
-  /** Step k takes places k·batch, … of the endless sequence of shuffled passes over the data. */
-  private Batch batch(int step) {
-    var row = data.shape();
-    int one = row[0] * row[1] * row[2];
-    var values = new float[t.batch() * one];
-    var ids = new ArrayList<ImageId>(t.batch());
-    var places = new int[t.batch()];
-    long first = (long) step * t.batch();
-    int last = (int) ((first + t.batch() - 1) / data.size());
-    int visit = -1;
-    int[] order = null;
-    for (int k = 0; k < t.batch(); k++) {
-      int pass = (int) ((first + k) / data.size());
-      if (pass != visit) {
-        visit = pass;
-        order = order(pass);
-      }
-      int place = order[(int) ((first + k) % data.size())];
-      places[k] = place;
-      // A set may hold an image more than once; each place has noise of its own.
-      // Where a batch spans passes, those of an earlier one say so: the step knows one visit only.
-      var origin = data.id(place).toString();
-      ids.add(new ImageId(visit == last ? origin : origin + " of pass " + visit, place));
-      data.read(place, values, k * one);
-      if (t.warps()) {
-        new Warp(t.seed(), new ImageId(origin, place), visit)
-            .apply(values, k * one, row[0], row[1], row[2]);
-      }
+  private String kept() {
+    int last = losses.size() / Training.EVERY * Training.EVERY;
+    return last == 0 || unsaved
+        ? ""
+        : t.saving()
+            .checkpoint()
+            .map(f -> ". The state of step " + last + " is in " + f)
+            .orElse("");
+  }
+
+  private void look(Learner<M> learner) {
+    looks.add((double) (float) held.loss(learner, batches, t.get(Settings.BATCH)));
+    if (HeldOut.best(looks) == looks.size() - 1) {
+      best = learner.average();
     }
-    return new Batch(values, ids, places, last);
   }
 
-  private int[] cachedOrder;
-  private int cachedPass = -1;
+  /** Whether the last looks brought nothing better. */
+  private boolean over() {
+    return patience > 0 && looks.size() - 1 - HeldOut.best(looks) >= patience;
+  }
 
-  private synchronized int[] order(int pass) {
-    if (pass != cachedPass) {
-      var keys = new float[data.size()];
-      noise.uniform("batch", new ImageId("pass", pass), 0, keys, 0, keys.length);
-      cachedOrder =
-          java.util.stream.IntStream.range(0, keys.length)
-              .boxed()
-              .sorted(java.util.Comparator.comparingDouble(i -> keys[i]))
-              .mapToInt(i -> i)
-              .toArray();
-      cachedPass = pass;
+  private String note() {
+    int n = Math.min(50, losses.size());
+    double recent =
+        losses.subList(losses.size() - n, losses.size()).stream()
+            .mapToDouble(d -> d)
+            .average()
+            .orElse(0);
+    return "loss "
+        + Numbers.text(recent)
+        + (looks.isEmpty() ? "" : ", held out " + Numbers.text(looks.get(looks.size() - 1)));
+  }
+
+  private Optional<String> save(Learner<M> learner) {
+    if (t.saving().checkpoint().isEmpty()) {
+      return Optional.empty();
     }
-    return cachedOrder;
+    var groups = new LinkedHashMap<>(learner.state());
+    if (patience > 0) {
+      groups.put(BEST, best == null ? learner.average() : best);
+    }
+    var failed =
+        t.saving().tried(new TrainingState(losses.size(), groups, losses, looks), t, digest);
+    unsaved = failed.isPresent();
+    return failed;
   }
 
-  private Trained model(Adam adam) {
-    var prior = network(adam);
-    return t.network().masked() ? AmbientPrior.of(prior) : prior;
+  /** The training has not failed because its state could not be saved; it says so and goes on. */
+  private void warn(String why) {
+    System.err.println(
+        "the training goes on, but its state at step " + losses.size() + " is not saved: " + why);
   }
 
-  private NetworkPrior network(Adam adam) {
-    var identity = Fit.note(t, data);
-    return new NetworkPrior(
-        "trained",
-        t.network(),
-        TrainingState.weights(plan, adam.average()),
-        new Provenance(identity, Map.of("device", Torch.deviceName(), "engine", Torch.version())));
+  private Fit<M> fit(Learner<M> learner) {
+    var weights = best == null ? learner.average() : best;
+    var made = losses.size() < steps ? made().with("steps", String.valueOf(losses.size())) : made();
+    return new Fit<>(t, learner.model(weights, made), losses, looks);
   }
 
-  private void save(NDList weights, Adam adam, List<Double> losses) {
-    t.checkpoint().ifPresent(file -> TrainingState.of(plan, weights, adam, losses).write(file, t));
-  }
-
-  private Interrupted stopped(NDList weights, Adam adam, List<Double> losses) {
-    save(weights, adam, losses);
+  private Interrupted stopped(Learner<M> learner) {
+    var failed = save(learner);
     var where =
-        t.checkpoint()
-            .map(f -> "; go on with .from(\"" + f + "\")")
-            .orElse("; with .checkpoint(path) it could be resumed");
+        failed.isPresent()
+            ? "; its state is not saved: " + failed.get()
+            : t.saving()
+                .checkpoint()
+                .map(f -> "; run it again with .resume() to go on from " + f)
+                .orElse("; with .checkpoint(path).resume() it could go on");
     return new Interrupted(
-        "training stopped at step " + adam.steps() + " of " + t.steps() + where,
-        losses.isEmpty() ? null : new Fit(t, model(adam), losses));
+        "training stopped at step " + losses.size() + " of " + steps + where,
+        losses.isEmpty() ? null : fit(learner));
+  }
+
+  /** What decides the weights. */
+  private Provenance made() {
+    var note = new TreeMap<String, String>();
+    note.put("recipe", t.recipe());
+    note.put("data", digest);
+    note.put("seed", String.valueOf(t.get(Settings.SEED)));
+    note.put(Origin.KEY, Origin.of(data, t.base()));
+    if (t.loss() instanceof Ambient ambient) {
+      note.put("masks", ambient.further().text());
+    }
+    var made =
+        new Provenance(note, Map.of("device", Torch.deviceName(), "engine", Torch.version()));
+    return t.base().map(b -> made.within("begun with", b.provenance())).orElse(made);
   }
 }

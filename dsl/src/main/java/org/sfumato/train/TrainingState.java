@@ -1,6 +1,5 @@
 package org.sfumato.train;
 
-import ai.djl.ndarray.NDList;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,75 +7,58 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.sfumato.engine.Adam;
 import org.sfumato.engine.Safetensors;
 import org.sfumato.network.Plan;
 import org.sfumato.network.Weights;
 
 /**
- * Everything a training needs to go on: weights, their average, both moments, the step and the
- * losses.
+ * Everything a training needs to go on.
+ *
+ * @param step how many steps were done
+ * @param groups weights, their average, both moments: by the prefix of their names in a file
+ * @param losses of every step
+ * @param looks at the images that were held out
  */
-record TrainingState(long step, Weights weights, Map<String, float[]> extra, List<Double> losses) {
-  static TrainingState fresh(Weights weights) {
-    return new TrainingState(0, weights, Map.of(), List.of());
+record TrainingState(
+    long step, Map<String, Weights> groups, List<Double> losses, List<Double> looks) {
+  TrainingState {
+    groups = Map.copyOf(groups);
+    losses = List.copyOf(losses);
+    looks = List.copyOf(looks);
   }
 
-  static TrainingState of(Plan plan, NDList weights, Adam adam, List<Double> losses) {
-    var extra = new LinkedHashMap<String, float[]>();
-    put(extra, "first.", plan, adam.first());
-    put(extra, "second.", plan, adam.second());
-    put(extra, "average.", plan, adam.average());
-    return new TrainingState(adam.steps(), weights(plan, weights), extra, List.copyOf(losses));
-  }
-
-  private static void put(Map<String, float[]> into, String prefix, Plan plan, NDList arrays) {
-    for (int i = 0; i < arrays.size(); i++) {
-      into.put(prefix + plan.parameters().get(i).name(), arrays.get(i).toFloatArray());
-    }
-  }
-
-  static Weights weights(Plan plan, NDList arrays) {
+  /** Writes the file whole or not at all. */
+  void write(Path file, Training<?> t, String data) {
     var values = new LinkedHashMap<String, float[]>();
     var shapes = new LinkedHashMap<String, long[]>();
-    for (int i = 0; i < arrays.size(); i++) {
-      values.put(plan.parameters().get(i).name(), arrays.get(i).toFloatArray());
-      shapes.put(plan.parameters().get(i).name(), plan.parameters().get(i).shape());
-    }
-    return new Weights(values, shapes);
-  }
-
-  void restore(Adam adam, Plan plan) {
-    if (step > 0) {
-      adam.restore(step, list("first.", plan), list("second.", plan), list("average.", plan));
-    }
-  }
-
-  private List<float[]> list(String prefix, Plan plan) {
-    return plan.parameters().stream().map(p -> extra.get(prefix + p.name())).toList();
-  }
-
-  void write(Path file, Training t) {
-    var values = new LinkedHashMap<String, float[]>(weights.values());
-    var shapes = new LinkedHashMap<>(weights.shapes());
-    extra.forEach(
-        (name, v) -> {
-          values.put(name, v);
-          shapes.put(name, weights.shapes().get(name.substring(name.indexOf('.') + 1)));
+    groups.forEach(
+        (prefix, weights) -> {
+          weights.values().forEach((name, v) -> values.put(prefix + name, v));
+          weights.shapes().forEach((name, s) -> shapes.put(prefix + name, s));
         });
-    var curve =
-        losses.stream().map(d -> String.valueOf(d.floatValue())).collect(Collectors.joining(" "));
-    var note = Map.of("training", t.recipe(), "step", String.valueOf(step), "losses", curve);
+    var note = new LinkedHashMap<String, String>();
+    note.put("training", t.recipe());
+    note.put("data", data);
+    t.base().ifPresent(b -> note.put("begun from", b.weights().hash()));
+    note.put("step", String.valueOf(step));
+    note.put("losses", joined(losses));
+    note.put("looks", joined(looks));
     new Safetensors(note, values, shapes).write(file);
   }
 
-  static TrainingState read(Path file, Training t, Plan plan) {
+  /**
+   * @param data the digest of what is trained on
+   * @param plans what is expected, by prefix
+   * @throws IllegalArgumentException if the file is not a state of this training
+   */
+  static TrainingState read(Path file, Training<?> t, String data, Map<String, Plan> plans) {
     var stored = Safetensors.read(file);
-    var recipe = stored.note().get("training");
+    var note = stored.note();
+    var recipe = note.get("training");
     if (recipe == null) {
       throw new IllegalArgumentException(
           file
-              + " is not the state of a training; from(path) needs a file that checkpoint(path) wrote");
+              + " is neither the state of a training nor a prior; from(path) needs a file that checkpoint(path) or save(path) wrote");
     }
     if (!recipe.equals(t.recipe())) {
       throw new IllegalArgumentException(
@@ -86,39 +68,58 @@ record TrainingState(long step, Weights weights, Map<String, float[]> extra, Lis
               + "\nand not of\n  "
               + t.recipe());
     }
-    var values = new LinkedHashMap<String, float[]>();
-    var shapes = new LinkedHashMap<String, long[]>();
-    var extra = new LinkedHashMap<String, float[]>();
-    for (var p : plan.parameters()) {
-      values.put(p.name(), take(stored, p.name(), p, file));
-      shapes.put(p.name(), p.shape());
-      for (var prefix : List.of("first.", "second.", "average.")) {
-        extra.put(prefix + p.name(), take(stored, prefix + p.name(), p, file));
-      }
+    if (!note.getOrDefault("data", data).equals(data)) {
+      throw new IllegalArgumentException(
+          file + " is the state of a training on other images; train on those, or begin anew");
     }
-    var weights = new Weights(values, shapes);
-    var losses = new ArrayList<Double>();
-    var curve = stored.note().getOrDefault("losses", "");
-    if (!curve.isEmpty()) {
-      for (var l : curve.split(" ")) {
-        losses.add((double) Float.parseFloat(l));
-      }
+    var begun = t.base().map(b -> b.weights().hash()).orElse("");
+    if (!note.getOrDefault("begun from", "").equals(begun)) {
+      throw new IllegalArgumentException(
+          file + " is the state of a training that began with other weights; begin anew");
     }
+    var groups = new LinkedHashMap<String, Weights>();
+    plans.forEach((prefix, plan) -> groups.put(prefix, group(stored, prefix, plan, file)));
     return new TrainingState(
-        Long.parseLong(stored.note().getOrDefault("step", "0")), weights, extra, losses);
+        Long.parseLong(note.getOrDefault("step", "0")),
+        groups,
+        split(note.getOrDefault("losses", "")),
+        split(note.getOrDefault("looks", "")));
   }
 
-  private static float[] take(Safetensors stored, String name, Plan.Parameter p, Path file) {
-    var v = stored.values().get(name);
-    if (v == null || !Arrays.equals(stored.shapes().get(name), p.shape())) {
-      throw new IllegalArgumentException(
-          file
-              + " lacks «"
-              + name
-              + "» of shape "
-              + Arrays.toString(p.shape())
-              + "; it is the state of another network");
+  private static Weights group(Safetensors stored, String prefix, Plan plan, Path file) {
+    var values = new LinkedHashMap<String, float[]>();
+    var shapes = new LinkedHashMap<String, long[]>();
+    for (var p : plan.parameters()) {
+      var name = prefix + p.name();
+      var v = stored.values().get(name);
+      if (v == null || !Arrays.equals(stored.shapes().get(name), p.shape())) {
+        throw new IllegalArgumentException(
+            file
+                + " lacks «"
+                + name
+                + "» of shape "
+                + Arrays.toString(p.shape())
+                + "; it is the state of another network");
+      }
+      values.put(p.name(), v);
+      shapes.put(p.name(), p.shape());
     }
-    return v;
+    return new Weights(values, shapes);
+  }
+
+  private static String joined(List<Double> numbers) {
+    return numbers.stream()
+        .map(d -> String.valueOf(d.floatValue()))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static List<Double> split(String numbers) {
+    var all = new ArrayList<Double>();
+    if (!numbers.isEmpty()) {
+      for (var n : numbers.split(" ")) {
+        all.add((double) Float.parseFloat(n));
+      }
+    }
+    return all;
   }
 }

@@ -1,5 +1,6 @@
 package org.sfumato.train;
 
+import org.sfumato.diffusion.Trained;
 import org.sfumato.network.Unet;
 
 /** Training. */
@@ -7,7 +8,7 @@ public final class Trainings {
   private Trainings() {}
 
   /** Trains a U-Net as a denoiser; the result is a prior. */
-  public static Training train(Unet net) {
-    return Training.of(net);
+  public static Training<Trained> train(Unet net) {
+    return Training.of(new UnetSubject(net));
   }
 }

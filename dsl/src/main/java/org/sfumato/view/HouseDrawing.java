@@ -22,6 +22,11 @@ public final class HouseDrawing implements Drawing {
   }
 
   @Override
+  public Picture stacked(List<Picture> pictures) {
+    return Stacked.of(pictures);
+  }
+
+  @Override
   public Picture chart(Chart chart) {
     return Charts.of(chart).picture();
   }

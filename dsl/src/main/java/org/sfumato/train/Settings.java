@@ -1,0 +1,108 @@
+package org.sfumato.train;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How to train: what was set, and what is usual for the rest. Immutable. */
+final class Settings {
+  static final Setting<Integer> STEPS =
+      Setting.count("steps", 1000, true, "a training takes at least one step");
+  static final Setting<Integer> EPOCHS =
+      new Setting<>(
+          "epochs",
+          0,
+          String::valueOf,
+          false,
+          n -> n >= 1,
+          "a training takes at least one pass over its images");
+  static final Setting<Integer> BATCH =
+      Setting.count("batch", 32, true, "a step takes at least one image");
+  static final Setting<Double> RATE =
+      Setting.positive("rate", 1e-3, true, "a learning rate is a number above 0");
+  static final Setting<Double> EMA =
+      Setting.positive(
+          "ema", 2000, true, "the moving average's half-life is a number of images above 0");
+  static final Setting<Long> SEED = new Setting<>("seed", 0L, String::valueOf, true, s -> true, "");
+  static final Setting<Boolean> CONSTANT = Setting.flag("constantRate");
+  static final Setting<Double> CLIP =
+      Setting.positive("clip", 1, false, "the gradients' largest norm is a number above 0");
+  static final Setting<Integer> PATIENCE =
+      new Setting<>(
+          "patience",
+          0,
+          String::valueOf,
+          false,
+          n -> n >= 1,
+          "patience(n) waits for at least one look without progress");
+  static final Setting<Boolean> AUGMENTED = Setting.flag("augmented");
+  static final Setting<Boolean> MIXED = Setting.flag("mixed");
+
+  /** In the order in which a recipe says them; what decides how many steps comes first. */
+  private static final List<Setting<?>> ORDER =
+      List.of(BATCH, RATE, EMA, SEED, CONSTANT, CLIP, PATIENCE, AUGMENTED, MIXED);
+
+  static final Settings USUAL = new Settings(Map.of());
+
+  private final Map<Setting<?>, Object> set;
+
+  private Settings(Map<Setting<?>, Object> set) {
+    this.set = Collections.unmodifiableMap(set);
+  }
+
+  @SuppressWarnings("unchecked") // with(…) puts values of the setting's own type only
+  <T> T get(Setting<T> setting) {
+    return (T) set.getOrDefault(setting, setting.usual());
+  }
+
+  /**
+   * @throws IllegalArgumentException if the value makes no sense
+   */
+  <T> Settings with(Setting<T> setting, T value) {
+    var more = new HashMap<>(set);
+    more.put(setting, setting.checked(value));
+    return new Settings(more);
+  }
+
+  Settings without(Setting<?> setting) {
+    var less = new HashMap<>(set);
+    less.remove(setting);
+    return new Settings(less);
+  }
+
+  boolean has(Setting<?> setting) {
+    return set.containsKey(setting);
+  }
+
+  /** All but the number of steps, as method calls: those a recipe always says, and what was set. */
+  String text() {
+    var text = new StringBuilder();
+    for (var setting : ORDER) {
+      text.append(said(setting));
+    }
+    return text.toString();
+  }
+
+  private <T> String said(Setting<T> setting) {
+    T value = get(setting);
+    return setting.always() || !value.equals(setting.usual())
+        ? "." + setting.word() + "(" + setting.printed().apply(value) + ")"
+        : "";
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Settings s && set.equals(s.set);
+  }
+
+  @Override
+  public int hashCode() {
+    return set.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return text();
+  }
+}
