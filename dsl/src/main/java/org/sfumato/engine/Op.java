@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -79,6 +80,21 @@ public final class Op {
       throw e.getCause() instanceof IllegalArgumentException why
           ? new IllegalArgumentException(why.getMessage(), why)
           : e;
+    }
+  }
+
+  /**
+   * Runs work with operators as they are written. The engine rewrites an operator after its first
+   * calls, and then the last bits of its results differ from those before; work that must give the
+   * same bits in a process that has just begun does without.
+   */
+  public static <T> T asWritten(Supplier<T> work) {
+    Torch.start();
+    JniUtils.setGraphExecutorOptimize(false);
+    try {
+      return work.get();
+    } finally {
+      JniUtils.setGraphExecutorOptimize(true);
     }
   }
 

@@ -106,6 +106,10 @@ final class UnetLearner implements Learner<Trained> {
 
   @Override
   public double step(Batch batch, int step) {
+    return Op.asWritten(() -> stepped(batch, step));
+  }
+
+  private double stepped(Batch batch, int step) {
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       var value = new double[1];
@@ -129,7 +133,7 @@ final class UnetLearner implements Learner<Trained> {
   public double look(Batch batch) {
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      return Grad.off(() -> mean(batch, adam.average()).toFloatArray()[0]);
+      return Op.asWritten(() -> Grad.off(() -> mean(batch, adam.average()).toFloatArray()[0]));
     }
   }
 

@@ -14,10 +14,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A Java process of its own, for what would end or disturb this one. */
-record Child(List<String> command, Map<String, String> environment) {
-  record Result(int code, String text) {}
+public record Child(List<String> command, Map<String, String> environment) {
+  public record Result(int code, String text) {}
 
-  static Child java(Class<?> main, String... arguments) {
+  public static Child java(Class<?> main, String... arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     if (Runtime.version().feature() >= 22) {
@@ -40,14 +40,14 @@ record Child(List<String> command, Map<String, String> environment) {
     return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }
 
-  Child under(String... prefix) {
+  public Child under(String... prefix) {
     var all = new ArrayList<>(List.of(prefix));
     all.addAll(command);
     return new Child(all, environment);
   }
 
   /** Without the jars of this name on the class path. */
-  Child without(String jar) {
+  public Child without(String jar) {
     var all = new ArrayList<>(command);
     int at = all.indexOf("-cp") + 1;
     var left = Stream.of(all.get(at).split(File.pathSeparator)).filter(p -> !p.contains(jar));
@@ -55,18 +55,31 @@ record Child(List<String> command, Map<String, String> environment) {
     return new Child(all, environment);
   }
 
-  Child with(String variable, String value) {
+  public Child with(String variable, String value) {
     var more = new LinkedHashMap<>(environment);
     more.put(variable, value);
     return new Child(command, more);
   }
 
-  Result run() throws IOException, InterruptedException {
+  /** With this option of the Java machine. */
+  public Child option(String option) {
+    var all = new ArrayList<>(command);
+    all.add(all.indexOf("-cp"), option);
+    return new Child(all, environment);
+  }
+
+  /** Starts it; its error stream is its output. */
+  public Process begin() throws IOException {
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);
     builder.environment().put("OPT_OUT_TRACKING", "true");
     var process = builder.start();
     process.getOutputStream().close();
+    return process;
+  }
+
+  public Result run() throws IOException, InterruptedException {
+    var process = begin();
     var text = CompletableFuture.supplyAsync(() -> read(process));
     if (!process.waitFor(120, TimeUnit.SECONDS)) {
       process.destroyForcibly();

@@ -13,6 +13,7 @@ import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.LUDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sfumato.Data;
 import org.sfumato.corruption.Corruptions;
@@ -31,7 +32,7 @@ import org.sfumato.random.Noise;
 class AmbientTheoremTest {
   private static final int D = 3;
   private static final int N = 40_000;
-  private static final int ROUNDS = 12;
+  private static final int ROUNDS = 8;
   private static final double P = .3;
   private static final double DELTA = .4;
 
@@ -49,6 +50,7 @@ class AmbientTheoremTest {
   private final double[][][] right = new double[1 << D][D][D + 1];
 
   @Test
+  @Tag("slow")
   void should_have_the_mean_of_the_clean_image_as_its_minimiser() {
     for (int round = 0; round < ROUNDS; round++) {
       gather(round);
