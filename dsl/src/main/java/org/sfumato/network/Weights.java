@@ -67,6 +67,58 @@ public final class Weights {
     }
   }
 
+  /**
+   * These weights for a network that sees more channels than theirs: the new input channels come
+   * last and begin at 0, so the network begins as what it was. For the same network they are these
+   * weights.
+   *
+   * @param plan of the network that takes them
+   * @param from whose weights these are, to begin a sentence with
+   * @throws IllegalArgumentException if the networks differ in more than the channels they see
+   */
+  public Weights widened(Plan plan, String from) {
+    var wider = new LinkedHashMap<>(values);
+    var dimensions = new LinkedHashMap<>(shapes);
+    for (var p : plan.parameters()) {
+      var old = shapes.get(p.name());
+      if (old != null && seesMore(p.shape(), old)) {
+        wider.put(p.name(), widened(values.get(p.name()), old, p.shape()));
+        dimensions.put(p.name(), p.shape());
+      }
+    }
+    var result = new Weights(wider, dimensions);
+    result.check(plan, from);
+    if (wider.size() > plan.parameters().size()) {
+      var known = plan.parameters().stream().map(Plan.Parameter::name).toList();
+      wider.keySet().removeAll(known);
+      throw new IllegalArgumentException(
+          "%s has weights «%s», which the network lacks; it belongs to another network"
+              .formatted(from, wider.keySet().iterator().next()));
+    }
+    return result;
+  }
+
+  /** Whether both are kernels {@code [out, in, h, w]} that differ in that one has more inputs. */
+  private static boolean seesMore(long[] more, long[] than) {
+    return more.length == 4
+        && than.length == 4
+        && more[0] == than[0]
+        && more[1] > than[1]
+        && more[2] == than[2]
+        && more[3] == than[3];
+  }
+
+  private static float[] widened(float[] kernel, long[] old, long[] now) {
+    int area = (int) (old[2] * old[3]);
+    int before = (int) old[1] * area;
+    int after = (int) now[1] * area;
+    var wide = new float[(int) now[0] * after];
+    for (int o = 0; o < now[0]; o++) {
+      System.arraycopy(kernel, o * before, wide, o * after, before);
+    }
+    return wide;
+  }
+
   /** The parameters on the device, in the plan's order; they belong to the caller. */
   public NDList upload(Plan plan, ai.djl.ndarray.NDManager manager) {
     var list = new NDList();
