@@ -90,7 +90,8 @@ public record Ambient(Corruption a, Further further, double mean, double sd) imp
               + Numbers.text(y.noiseLevel()));
     }
     var operator = Structured.of(y.operator());
-    return new OnMeasurements(this, operator, new Further(operator, further.delta()));
+    return new OnMeasurements(
+        this, operator, new Further(operator, further.delta(), further.more()));
   }
 
   @Override
