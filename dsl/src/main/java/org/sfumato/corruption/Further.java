@@ -13,9 +13,16 @@ import org.sfumato.Step;
  * {@link Realised}, the measured entries stay and what more is hidden changes with each visit.
  *
  * @param law what was done to the images
- * @param delta δ, the probability that a measured entry is hidden
+ * @param delta δ, the probability that a measured entry is hidden; 0 if {@code more} hides them
+ * @param more what hides more of them, where single entries would not do: where A leaves a hole
+ *     that shows, only another hole like it lets one learn what is in the first
  */
-public record Further(Structured law, double delta) implements Structured {
+public record Further(Structured law, double delta, Optional<Mask> more) implements Structured {
+  /** Single entries are hidden. */
+  public Further(Structured law, double delta) {
+    this(law, delta, Optional.empty());
+  }
+
   public Further {
     if (!(delta >= 0 && delta < 1)) {
       throw new IllegalArgumentException(
@@ -36,7 +43,9 @@ public record Further(Structured law, double delta) implements Structured {
    * @return broadcastable to {@code y}
    */
   public NDArray kept(NDArray y, Step s) {
-    return law.entries(y, s.uniform("further")).gte(delta).toType(y.getDataType(), false);
+    return more.map(mask -> mask.seen(y, new Apart(s, "further ")))
+        .orElseGet(
+            () -> law.entries(y, s.uniform("further")).gte(delta).toType(y.getDataType(), false));
   }
 
   @Override
@@ -130,16 +139,20 @@ public record Further(Structured law, double delta) implements Structured {
 
   @Override
   public Structured seed(long seed) {
-    return new Further(law.seed(seed), delta);
+    return new Further(law.seed(seed), delta, more);
   }
 
   @Override
   public String equation(String x) {
-    return "b_{" + Numbers.text(delta) + "} \\odot " + law.equation(x);
+    return more.map(mask -> mask.equation(law.equation(x)))
+        .orElseGet(() -> "b_{" + Numbers.text(delta) + "} \\odot " + law.equation(x));
   }
 
   @Override
   public String text() {
-    return law.text() + ".further(" + Numbers.text(delta) + ")";
+    return law.text()
+        + ".further("
+        + more.map(Mask::text).orElseGet(() -> Numbers.text(delta))
+        + ")";
   }
 }

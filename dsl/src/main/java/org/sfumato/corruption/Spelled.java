@@ -8,6 +8,7 @@ import org.sfumato.Corruption;
 public final class Spelled {
   private static final String NUMBER = "([\\d.eE-]+)";
   private static final Pattern FURTHER = Pattern.compile("(.+)\\.further\\(" + NUMBER + "\\)");
+  private static final Pattern MASKED = Pattern.compile("(.+)\\.further\\((.+\\))\\)");
   private static final Pattern MISSING = Pattern.compile("missing\\(" + NUMBER + "\\)");
   private static final Pattern BOX = Pattern.compile("box\\((\\d+), (\\d+)\\)");
 
@@ -19,6 +20,15 @@ public final class Spelled {
     if (further.matches()) {
       double delta = Double.parseDouble(further.group(2));
       return read(further.group(1)).map(a -> a.further(delta));
+    }
+    var masked = MASKED.matcher(text);
+    if (masked.matches()) {
+      return read(masked.group(1))
+          .flatMap(
+              a ->
+                  read(masked.group(2))
+                      .filter(Mask.class::isInstance)
+                      .map(more -> Structured.of(a).further((Mask) more)));
     }
     var missing = MISSING.matcher(text);
     if (missing.matches()) {

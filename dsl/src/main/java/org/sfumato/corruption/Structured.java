@@ -221,6 +221,15 @@ public interface Structured extends Corruption {
     return new Further(this, delta);
   }
 
+  /**
+   * With more hidden by this mask, drawn anew at each visit. Where A leaves a hole that shows, as a
+   * box does, only another hole like it lets one learn what is in the first: {@code box(24,
+   * 24).further(box(24, 24))}.
+   */
+  default Structured further(Mask more) {
+    return new Further(this, 0, java.util.Optional.of(more));
+  }
+
   @Override
   default Structured seed(long seed) {
     return new Reseeded(this, seed);

@@ -4,14 +4,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.math.BigDecimal;
 
 /**
  * Adam (Kingma and Ba 2015) with the gradients' global norm clipped, and an exponential moving
  * average of the weights kept in the same pass. It owns its arrays and works in place.
  */
 public final class Adam implements AutoCloseable {
-  private static final double B1 = .9;
-  private static final double B2 = .999;
   private static final Op SQUARES =
       Op.of(
           """
@@ -27,23 +26,25 @@ public final class Adam implements AutoCloseable {
    * k: rate over first bias correction, gradient scale, 1 over second bias correction, 1 − EMA
    * decay.
    */
-  private static final Op UPDATE =
-      Op.of(
-          """
+  private static final String UPDATE =
+      """
           def update(self, w: Tensor, g0: Tensor, m: Tensor, v: Tensor, a: Tensor, k: Tensor) -> Tensor:
             g = torch.mul(g0, k[1])
-            _0 = torch.add_(torch.mul_(m, 0.9), g, alpha=0.1)
-            _1 = torch.addcmul_(torch.mul_(v, 0.999), g, g, value=0.001)
+            _0 = torch.add_(torch.mul_(m, B1), g, alpha=N1)
+            _1 = torch.addcmul_(torch.mul_(v, B2), g, g, value=N2)
             d = torch.add(torch.sqrt(torch.mul(v, k[2])), 1.0e-8)
             _2 = torch.sub_(w, torch.mul(torch.div(m, d), k[0]))
             _3 = torch.add_(a, torch.mul(torch.sub(w, a), k[3]))
             return k
           """
-              .replace("k[0]", "torch.select(k, 0, 0)")
-              .replace("k[1]", "torch.select(k, 0, 1)")
-              .replace("k[2]", "torch.select(k, 0, 2)")
-              .replace("k[3]", "torch.select(k, 0, 3)"));
+          .replace("k[0]", "torch.select(k, 0, 0)")
+          .replace("k[1]", "torch.select(k, 0, 1)")
+          .replace("k[2]", "torch.select(k, 0, 2)")
+          .replace("k[3]", "torch.select(k, 0, 3)");
 
+  private final double b1;
+  private final double b2;
+  private final Op update;
   private final NDManager manager;
   private final NDList weights;
   private final NDList first = new NDList();
@@ -51,8 +52,27 @@ public final class Adam implements AutoCloseable {
   private final NDList average = new NDList();
   private long step;
 
-  /** Optimises these weights; fresh moments, and an average that starts at the weights. */
+  /** With the paper's β₁ = 0.9 and β₂ = 0.999. */
   public Adam(NDList weights, NDManager manager) {
+    this(weights, manager, .9, .999);
+  }
+
+  /**
+   * Optimises these weights; fresh moments, and an average that starts at the weights.
+   *
+   * @param b1 β₁, how much of the first moment stays
+   * @param b2 β₂, how much of the second moment stays
+   */
+  public Adam(NDList weights, NDManager manager, double b1, double b2) {
+    this.b1 = b1;
+    this.b2 = b2;
+    this.update =
+        Op.of(
+            UPDATE
+                .replace("B1", String.valueOf(b1))
+                .replace("N1", remaining(b1))
+                .replace("B2", String.valueOf(b2))
+                .replace("N2", remaining(b2)));
     this.weights = weights;
     this.manager = manager;
     for (var w : weights) {
@@ -62,6 +82,11 @@ public final class Adam implements AutoCloseable {
       a.attach(manager);
       average.add(a);
     }
+  }
+
+  /** 1 − β in as few digits as β. */
+  private static String remaining(double beta) {
+    return BigDecimal.ONE.subtract(BigDecimal.valueOf(beta)).toString();
   }
 
   /**
@@ -93,15 +118,15 @@ public final class Adam implements AutoCloseable {
         Torch.manager()
             .create(
                 new float[] {
-                  (float) (rate / (1 - Math.pow(B1, step))),
+                  (float) (rate / (1 - Math.pow(b1, step))),
                   (float) scale,
-                  (float) (1 / (1 - Math.pow(B2, step))),
+                  (float) (1 / (1 - Math.pow(b2, step))),
                   (float) (1 - decay)
                 },
                 new Shape(4));
     for (int i = 0; i < weights.size(); i++) {
       NDArray w = weights.get(i);
-      UPDATE.on(w, gradients.get(i), first.get(i), second.get(i), average.get(i), k);
+      update.on(w, gradients.get(i), first.get(i), second.get(i), average.get(i), k);
     }
     return norm;
   }

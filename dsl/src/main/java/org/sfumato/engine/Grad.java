@@ -44,6 +44,23 @@ public final class Grad {
               r1 = r
             return r1
           """);
+  private static final Op ON_TAPE =
+      Op.of(
+          """
+          def gradient_on_tape(self, y: Tensor, x: Tensor) -> Tensor:
+            r = torch.zeros_like(x)
+            if ops.prim.requires_grad(y):
+              g = torch.grad([torch.sum(y)], [x], None, True, True, True)
+              h = g[0]
+              if torch.__isnot__(h, None):
+                r0 = ops.prim.unchecked_unwrap_optional(h)
+              else:
+                r0 = r
+              r1 = r0
+            else:
+              r1 = r
+            return r1
+          """);
   private static final Op OF_LIST =
       Op.of(
           """
@@ -115,6 +132,15 @@ public final class Grad {
    */
   public static NDArray of(NDArray y, NDArray x) {
     return on(() -> GRADIENT.on(y, x));
+  }
+
+  /**
+   * The gradient of the sum of {@code y} with respect to {@code x}, itself on the tape: gradients
+   * of what is computed from it are of second order, as a penalty on its norm needs them. Zero if y
+   * does not depend on x. The graph is kept for that.
+   */
+  public static NDArray onTape(NDArray y, NDArray x) {
+    return on(() -> ON_TAPE.on(y, x));
   }
 
   /** vᵀ ∂y/∂x, the graph kept for another call; zero if y does not depend on x. */

@@ -9,8 +9,10 @@ import org.sfumato.Images;
 import org.sfumato.Measurements;
 import org.sfumato.Numbers;
 import org.sfumato.Step;
+import org.sfumato.corruption.Box;
 import org.sfumato.corruption.Further;
 import org.sfumato.corruption.Identity;
+import org.sfumato.corruption.KeepPatch;
 import org.sfumato.corruption.Missing;
 import org.sfumato.corruption.Realised;
 import org.sfumato.corruption.Structured;
@@ -67,10 +69,15 @@ public record Ambient(Corruption a, Further further, double mean, double sd) imp
           "ambient needs a linear corruption, and " + a.text() + " is not known to be one");
     }
     boolean all = a instanceof Identity || a instanceof Missing m && m.p() == 0;
-    if (f.delta() == 0 && !all) {
+    if (f.delta() == 0 && f.more().isEmpty() && !all) {
       throw new IllegalArgumentException(
           "with %s the network is never asked for what it does not see, and learns nothing about it; hide some more, as %s.further(0.1) does"
               .formatted(f.text(), a.text()));
+    }
+    if (f.more().isEmpty() && (a instanceof Box || a instanceof KeepPatch)) {
+      throw new IllegalArgumentException(
+          "%s hides a whole piece, and hiding single pixels more never asks what is in such a piece; hide another one, as %s.further(%s) does"
+              .formatted(a.text(), a.text(), a.text()));
     }
     return new Ambient(a, f, -1.2, 1.2);
   }
@@ -113,7 +120,8 @@ public record Ambient(Corruption a, Further further, double mean, double sd) imp
               throw new IllegalArgumentException(
                   "ambient cannot learn what no image shows: " + why);
             });
-    return new OnMeasurements(this, operator, new Further(operator, further.delta()));
+    return new OnMeasurements(
+        this, operator, new Further(operator, further.delta(), further.more()));
   }
 
   @Override

@@ -16,6 +16,11 @@ public final class Networks {
     return new Unet(size, channels, channels, List.of(32, 64, 128), 1, List.of());
   }
 
+  /** A generator that {@code ambientGan(A)…fit().save(path)} wrote. */
+  public static Generator generator(String path) {
+    return Generator.read(path, Path.of(path));
+  }
+
   /** The shipped MobileNetV2 as an encoder: 1280 features, six feature maps. */
   public static Mobilenet mobilenet() {
     return Mobilenet.shipped();

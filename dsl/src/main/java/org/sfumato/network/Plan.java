@@ -6,8 +6,9 @@ import java.util.List;
  * A network before it has weights: the parameters it needs and the function it is.
  *
  * @param parameters in the order in which the function expects them
- * @param source a TorchScript function of {@code (x, c, p)}: images {@code [n, C, H, W]}, noise
- *     embedding input {@code [1]} or {@code [n]}, and the list of parameters
+ * @param source a TorchScript function whose last argument is the list of parameters; a denoiser's
+ *     is of {@code (x, c, p)}: images {@code [n, C, H, W]}, noise embedding input {@code [1]} or
+ *     {@code [n]}
  */
 public record Plan(List<Parameter> parameters, String source) {
   public Plan {

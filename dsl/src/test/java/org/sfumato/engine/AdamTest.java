@@ -16,6 +16,16 @@ class AdamTest {
 
   @Test
   void should_follow_the_published_update_for_twenty_steps() {
+    follows(.9, .999);
+  }
+
+  /** As adversarial training sets them. */
+  @Test
+  void should_follow_the_published_update_with_other_moments() {
+    follows(.5, .9);
+  }
+
+  private static void follows(double b1, double b2) {
     var random = new Random(11);
     var w = new double[SIZES.length][];
     var m = new double[SIZES.length][];
@@ -36,7 +46,7 @@ class AdamTest {
         array.setRequiresGradient(true);
         weights.add(array);
       }
-      try (var adam = new Adam(weights, manager)) {
+      try (var adam = new Adam(weights, manager, b1, b2)) {
         for (int step = 1; step <= 20; step++) {
           double size = step % 3 == 0 ? 10 : .05; // every third step is clipped
           var g = new double[SIZES.length][];
@@ -45,7 +55,7 @@ class AdamTest {
           }
           double rate = .01 * step / 20;
           double decay = 1 - 1.0 / (step + 1);
-          double expected = published(w, m, v, a, g, step, rate, 1, decay);
+          double expected = published(w, m, v, a, g, step, rate, 1, decay, b1, b2);
           double norm =
               Bench.scoped(
                   () -> {
@@ -82,7 +92,9 @@ class AdamTest {
       int t,
       double rate,
       double clip,
-      double decay) {
+      double decay,
+      double b1,
+      double b2) {
     double sum = 0;
     for (var one : g) {
       for (double d : one) {
@@ -93,10 +105,10 @@ class AdamTest {
     for (int i = 0; i < w.length; i++) {
       for (int k = 0; k < w[i].length; k++) {
         double d = g[i][k] * Math.min(1, clip / norm);
-        m[i][k] = .9 * m[i][k] + .1 * d;
-        v[i][k] = .999 * v[i][k] + .001 * d * d;
-        double first = m[i][k] / (1 - Math.pow(.9, t));
-        double second = v[i][k] / (1 - Math.pow(.999, t));
+        m[i][k] = b1 * m[i][k] + (1 - b1) * d;
+        v[i][k] = b2 * v[i][k] + (1 - b2) * d * d;
+        double first = m[i][k] / (1 - Math.pow(b1, t));
+        double second = v[i][k] / (1 - Math.pow(b2, t));
         w[i][k] -= rate * first / (Math.sqrt(second) + 1e-8);
         a[i][k] = decay * a[i][k] + (1 - decay) * w[i][k];
       }

@@ -58,6 +58,59 @@ class GradTest {
     return Bench.scoped(() -> Grad.off(() -> chain(array(at)).sum().toDoubleArray()[0]));
   }
 
+  /** E = Σ x³, g = 3x²; of Σ g² it is 2 · 3x² · 6x. */
+  @Test
+  void should_give_the_closed_form_of_second_order() {
+    double[] g =
+        Bench.scoped(
+            () -> {
+              var x = Grad.leaf(array(-1, 0, .5, 2));
+              return Grad.on(() -> Grad.of(Grad.onTape(x.pow(3), x).square(), x)).toDoubleArray();
+            });
+    assertArrayEquals(new double[] {-36, 0, 4.5, 288}, g, 1e-12);
+  }
+
+  @Test
+  void should_agree_with_differences_of_gradients_in_second_order() {
+    var at = new Random(5).doubles(6, -1, 1).toArray();
+    double[] second =
+        Bench.scoped(
+            () -> {
+              var x = Grad.leaf(array(at));
+              return Grad.on(() -> Grad.of(Grad.onTape(chain(x), x).square(), x)).toDoubleArray();
+            });
+    for (int k = 0; k < at.length; k++) {
+      double h = 1e-5;
+      var up = at.clone();
+      var down = at.clone();
+      up[k] += h;
+      down[k] -= h;
+      double slope = (steepness(up) - steepness(down)) / (2 * h);
+      assertEquals(slope, second[k], 1e-6 * Math.max(1, Math.abs(slope)));
+    }
+  }
+
+  /** ‖∇E‖² by the gradient of first order. */
+  private static double steepness(double[] at) {
+    double[] g =
+        Bench.scoped(
+            () -> {
+              var x = Grad.leaf(array(at));
+              return Grad.on(() -> Grad.of(chain(x), x)).toDoubleArray();
+            });
+    return java.util.Arrays.stream(g).map(v -> v * v).sum();
+  }
+
+  @Test
+  void should_be_zero_on_the_tape_where_nothing_depends_on_x() {
+    Bench.scoped(
+        () -> {
+          var x = Grad.leaf(array(1, 2));
+          assertArrayEquals(new double[2], Grad.onTape(array(5, 6), x).toDoubleArray());
+          return null;
+        });
+  }
+
   @Test
   void should_be_zero_where_nothing_depends_on_x() {
     Bench.scoped(

@@ -44,6 +44,7 @@ class SavingTest {
     var script = "mount -t tmpfs -o size=4m tmpfs " + disk + " || exit 77; exec \"$@\"";
     var child =
         Child.java(FullDisk.class, disk.toString())
+            .option("-Dai.djl.pytorch.num_threads=1")
             .under("unshare", "-m", "sh", "-c", script, "sh")
             .run();
     Assumptions.assumeTrue(
