@@ -4,38 +4,88 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.sfumato.Data.dataset;
+import static org.sfumato.corruption.Corruptions.missing;
 import static org.sfumato.diffusion.Diffusion.prior;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sfumato.Catalogue;
 
-/** The prior that ships is the one whose recipe ships, made from the data that ship. */
+/** The priors that ship are those whose recipes ship, made from the data that ship. */
 class ShippedPriorTest {
   private static final int LARGEST = 10_000_000;
+  private static final int LARGEST_OF_CLOTHING = 15_000_000;
 
-  @Test
-  void should_name_its_recipe_its_data_and_its_weights() throws Exception {
-    var prior = prior("brain-t1");
+  private static Map<String, String> identity(String id, String... parts) throws IOException {
+    var prior = prior(id);
     var identity = prior.provenance().identity();
-    var real = dataset("brainweb/t1").train().and(dataset("colin27/t1").train()).repeated(13);
-    var data = real.and(dataset("phantom/t1").train().first(2048));
-    assertEquals(data.provenance().hash(), identity.get("data"));
     assertEquals(prior.weights().hash(), identity.get("weights"));
-
-    var recipe = Files.readString(Path.of("recipes", "brain-t1.jsh"));
-    for (var part :
-        new String[] {
-          ".steps(2400)", ".batch(32)", ".rate(0.0015)", ".ema(1500)", ".levels(-1, 1.3)"
-        }) {
-      assertTrue(identity.get("recipe").contains(part) && recipe.contains(part), part);
+    var recipe = Files.readString(Path.of("recipes", id + ".jsh"));
+    for (var part : parts) {
+      assertTrue(identity.get("recipe").contains(part), "the header lacks " + part);
+      assertTrue(recipe.contains(part), "the recipe lacks " + part);
     }
+    return identity;
   }
 
   @Test
-  void should_be_small_and_fit_its_data() throws Exception {
+  void should_name_its_recipe_its_data_and_its_weights() throws IOException {
+    var identity =
+        identity(
+            "brain-t1",
+            ".steps(2400)",
+            ".batch(32)",
+            ".rate(0.0015)",
+            ".ema(1500)",
+            ".levels(-1, 1.3)");
+    var real = dataset("brainweb/t1").train().and(dataset("colin27/t1").train()).repeated(13);
+    var data = real.and(dataset("phantom/t1").train().first(2048));
+    assertEquals(data.provenance().hash(), identity.get("data"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.2, 0.1, 2400", "0.5, 0.2, 3600", "0.8, 0.3, 9600"})
+  void should_have_learnt_from_measurements_only(String p, String delta, int steps)
+      throws IOException {
+    var identity =
+        identity(
+            "fashion-ambient-" + p,
+            ".steps(" + steps + ").batch(16).rate(0.002).ema(4000)",
+            ".levels(-1.5, 1.5)",
+            "further(" + delta + ")");
+    assertEquals(
+        "measurements only: missing(" + p + ") of 5000 images", identity.get("learnt from"));
+    assertEquals("missing(" + p + ").further(" + delta + ")", identity.get("masks"));
+    var y = missing(Double.parseDouble(p)).apply(dataset("fashion").train());
+    assertEquals(y.hash(), identity.get("data"));
+  }
+
+  @Test
+  void should_say_which_clothing_priors_saw_images() throws IOException {
+    var clean = identity("fashion", ".steps(3600).batch(16).rate(0.002).ema(4000)");
+    assertEquals(dataset("fashion").train().provenance().hash(), clean.get("data"));
+    var zeros =
+        identity("fashion-zerofilled-0.8", ".steps(2400).batch(16).rate(0.002).ema(4000)");
+    var y = missing(.8).apply(dataset("fashion").train());
+    assertEquals(y.preview().provenance().hash(), zeros.get("data"));
+  }
+
+  @Test
+  void should_be_small_and_fit_their_data() throws IOException {
     assertTrue(Files.size(Catalogue.found().checkpoint("brain-t1")) <= LARGEST);
     assertArrayEquals(new int[] {1, 64, 64}, prior("brain-t1").imageShape());
+    long clothing = 0;
+    for (var id : Checkpoints.names()) {
+      if (id.startsWith("fashion")) {
+        clothing += Files.size(Catalogue.found().checkpoint(id));
+        assertArrayEquals(new int[] {1, 32, 32}, prior(id).imageShape());
+      }
+    }
+    assertTrue(clothing > 0 && clothing <= LARGEST_OF_CLOTHING, clothing + " bytes");
   }
 }
