@@ -69,8 +69,7 @@ class ShippedPriorTest {
   void should_say_which_clothing_priors_saw_images() throws IOException {
     var clean = identity("fashion", ".steps(3600).batch(16).rate(0.002).ema(4000)");
     assertEquals(dataset("fashion").train().provenance().hash(), clean.get("data"));
-    var zeros =
-        identity("fashion-zerofilled-0.8", ".steps(1600).batch(16).rate(0.002).ema(4000)");
+    var zeros = identity("fashion-zerofilled-0.8", ".steps(1600).batch(16).rate(0.002).ema(4000)");
     var y = missing(.8).apply(dataset("fashion").train());
     assertEquals(y.preview().provenance().hash(), zeros.get("data"));
   }
