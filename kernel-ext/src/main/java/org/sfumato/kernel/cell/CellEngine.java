@@ -2,6 +2,7 @@ package org.sfumato.kernel.cell;
 
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -122,6 +125,24 @@ public final class CellEngine implements AutoCloseable {
   /** Waits until cells can run without waiting. */
   public void awaitStart() {
     await(shell);
+  }
+
+  /**
+   * Waits until the compiler of cells is there, so that the first cell begins at once.
+   *
+   * @return whether it was there within the limit
+   * @throws CancellationException if this thread is interrupted meanwhile
+   */
+  public boolean awaitCompiler(Duration limit) {
+    try {
+      await(begun.copy().orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS));
+      return true;
+    } catch (IllegalStateException e) {
+      if (e.getCause() instanceof TimeoutException) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   /** The engine whose cell is asking. */

@@ -2,12 +2,10 @@ package org.sfumato.kernel.run;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -39,38 +37,23 @@ final class Clock implements AutoCloseable {
    * @throws NotebookException if it takes longer than the limit
    */
   static CellEngine start(Consumer<Message> transport, Duration limit) {
-    var engine = new CompletableFuture<CellEngine>();
-    var starting =
-        new Thread(
-            () -> {
-              try {
-                engine.complete(CellEngine.start(transport));
-              } catch (Throwable e) {
-                engine.completeExceptionally(e);
-              }
-            },
-            "start of the engine");
-    starting.setDaemon(true);
-    starting.start();
+    var engine = CellEngine.start(transport);
     try {
-      return engine.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      engine.thenAccept(CellEngine::close);
-      throw new NotebookException(
-          "the engine did not start within "
-              + seconds(limit)
-              + "; give it more with --startup-timeout",
-          e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      engine.thenAccept(CellEngine::close);
-      throw new NotebookException("stopped while the engine started", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException r) {
-        throw r;
+      if (engine.awaitCompiler(limit)) {
+        return engine;
       }
-      throw new IllegalStateException("the engine did not start: " + e.getCause(), e.getCause());
+    } catch (CancellationException e) {
+      engine.close();
+      throw new NotebookException("stopped while the engine started", e);
+    } catch (RuntimeException e) {
+      engine.close();
+      throw e;
     }
+    engine.close();
+    throw new NotebookException(
+        "the engine did not start within "
+            + seconds(limit)
+            + "; give it more with --startup-timeout");
   }
 
   /** Runs a cell, and interrupts it if it takes too long. */

@@ -42,6 +42,20 @@ class DroppedArraysTest {
         .sum();
   }
 
+  /**
+   * When and how soon Java's collector hands over what it found is its own business, so there are a
+   * few more cells for that; what is still held is not freed by them either.
+   */
+  private void assertFreed(long before) throws IOException {
+    long more = resident() - before;
+    for (int i = 0; i < 100 && more >= 200 * MEGABYTES / 3; i++) {
+      System.gc();
+      session.run("Thread.sleep(20);");
+      more = resident() - before;
+    }
+    assertTrue(more < 200 * MEGABYTES / 3, "of " + 200 * MEGABYTES + " MB there are still " + more);
+  }
+
   @Test
   void should_free_arrays_that_were_shown_long_ago() throws IOException {
     // The last twenty values are kept on purpose.
@@ -52,8 +66,7 @@ class DroppedArraysTest {
     for (int i = 0; i < 200; i++) {
       session.run(MAKE);
     }
-    long more = resident() - before;
-    assertTrue(more < 200 * MEGABYTES / 3, "of " + 200 * MEGABYTES + " MB there are still " + more);
+    assertFreed(before);
   }
 
   @Test
@@ -62,8 +75,7 @@ class DroppedArraysTest {
     for (int i = 0; i < 200; i++) {
       session.run("var x = " + MAKE + ";");
     }
-    long more = resident() - before;
-    assertTrue(more < 200 * MEGABYTES / 3, "of " + 200 * MEGABYTES + " MB there are still " + more);
+    assertFreed(before);
   }
 
   @Test
@@ -73,8 +85,7 @@ class DroppedArraysTest {
     for (int i = 0; i < 200; i++) {
       session.run("x = " + MAKE + ";");
     }
-    long more = resident() - before;
-    assertTrue(more < 200 * MEGABYTES / 3, "of " + 200 * MEGABYTES + " MB there are still " + more);
+    assertFreed(before);
   }
 
   @Test
