@@ -1,5 +1,7 @@
 package org.sfumato;
 
+import java.util.List;
+
 /**
  * A named set of images with fixed splits. Slices of one head are split by contiguous blocks with a
  * gap between them, because neighbouring slices look alike. It prints its card.
@@ -23,5 +25,25 @@ public interface Dataset extends Shown {
   default Dataset at(int pixels) {
     throw new UnsupportedOperationException(
         id() + " has one size only; use resize(" + pixels + ") on its images");
+  }
+
+  /**
+   * The names of the classes that its images belong to, one each.
+   *
+   * @throws UnsupportedOperationException if the set has no classes
+   */
+  default List<String> classes() {
+    throw new UnsupportedOperationException(id() + " has no classes; dataset(\"fashion\") has");
+  }
+
+  /**
+   * The class of each of these images, a place in {@link #classes()}. Images that were changed keep
+   * their classes.
+   *
+   * @throws UnsupportedOperationException if the set has no classes
+   * @throws IllegalArgumentException if an image is not of this set
+   */
+  default int[] labels(Images x) {
+    throw new UnsupportedOperationException(id() + " has no classes; dataset(\"fashion\") has");
   }
 }

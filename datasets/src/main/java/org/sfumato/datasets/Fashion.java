@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.sfumato.BytePixels;
@@ -75,7 +76,8 @@ public final class Fashion {
             "28×28 on a black frame of 32×32; grey = value/255",
             "of each kind the first 500 train, the last 100 validate; the publisher's test file tests",
             new int[] {5000, 1000, 1000});
-    return List.of(new NamedSet(card, SIDE, Fashion::part));
+    var classes = new NamedSet.Classes(NAMES, Fashion::label);
+    return List.of(new NamedSet(card, SIDE, Fashion::part, Optional.of(classes)));
   }
 
   private static Images part(Split split, int side) {

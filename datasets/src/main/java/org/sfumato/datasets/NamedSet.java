@@ -1,10 +1,13 @@
 package org.sfumato.datasets;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import org.sfumato.Dataset;
 import org.sfumato.Drawing;
+import org.sfumato.ImageId;
 import org.sfumato.Images;
 import org.sfumato.Picture;
 
@@ -16,18 +19,27 @@ final class NamedSet implements Dataset {
     Images part(Split split, int side);
   }
 
+  /** One class for each image. */
+  record Classes(List<String> names, ToIntFunction<ImageId> label) {}
+
   private static final int SHOWN = 8;
   private static final int LARGEST = 1024;
 
   private final Card card;
   private final int side;
   private final Source source;
+  private final Optional<Classes> classes;
   private final Map<Split, Images> made = new EnumMap<>(Split.class);
 
   NamedSet(Card card, int side, Source source) {
+    this(card, side, source, Optional.empty());
+  }
+
+  NamedSet(Card card, int side, Source source, Optional<Classes> classes) {
     this.card = card;
     this.side = side;
     this.source = source;
+    this.classes = classes;
   }
 
   @Override
@@ -56,7 +68,19 @@ final class NamedSet implements Dataset {
       throw new IllegalArgumentException(
           "%s comes in 8 to %d pixels a side, not %d".formatted(id(), LARGEST, pixels));
     }
-    return pixels == side ? this : new NamedSet(card, pixels, source);
+    return pixels == side ? this : new NamedSet(card, pixels, source, classes);
+  }
+
+  @Override
+  public List<String> classes() {
+    return classes.map(Classes::names).orElseGet(Dataset.super::classes);
+  }
+
+  @Override
+  public int[] labels(Images x) {
+    return classes
+        .map(c -> x.ids().stream().mapToInt(c.label()).toArray())
+        .orElseGet(() -> Dataset.super.labels(x));
   }
 
   /** The expression for a part, with the size unless that is 0, which means the usual one. */

@@ -53,4 +53,16 @@ class FashionTest {
     Arrays.fill(all, n);
     return all;
   }
+
+  @Test
+  void should_know_the_class_of_images_that_were_changed() {
+    var set = Data.dataset("fashion");
+    var some = set.test().first(20);
+    assertArrayEquals(set.labels(some), set.labels(some.resize(16)));
+    assertEquals("ankle boot", set.classes().get(set.labels(set.train())[0]));
+    var e =
+        assertThrows(
+            UnsupportedOperationException.class, () -> Data.dataset("brainweb/t1").classes());
+    assertEquals("brainweb/t1 has no classes; dataset(\"fashion\") has", e.getMessage());
+  }
 }

@@ -8,7 +8,9 @@ import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.sfumato.Corruption;
+import org.sfumato.Dataset;
 import org.sfumato.Draws;
+import org.sfumato.Encoder;
 import org.sfumato.Images;
 import org.sfumato.Metric;
 import org.sfumato.Results;
@@ -81,6 +83,15 @@ public final class Judging {
   public static Roc roc(double[] scores, int[] labels) {
     var curve = new Roc.Curve("", new Labelled(scores, labels));
     return new Roc(List.of(curve), Inference.USUAL.confidence());
+  }
+
+  /**
+   * Learns to tell the classes of a data set apart, by logistic regression on an encoder's features
+   * of its training images: {@code classifier(mobilenet(), dataset("fashion"))}. It says how sure
+   * it is of generated images, and which classes occur among them.
+   */
+  public static Classifier classifier(Encoder encoder, Dataset data) {
+    return Classifier.of(encoder, data);
   }
 
   /**

@@ -8,7 +8,7 @@ import org.sfumato.Images;
  * Features of images, all of them, on the heap in single precision: for measures that compare image
  * with image.
  */
-final class FeatureRows {
+public final class FeatureRows {
   /** One for all measures: a table that asks five of them about a set reads its features once. */
   private static final Kept<FeatureRows> KNOWN = new Kept<>(FeatureRows::read);
 
@@ -23,7 +23,7 @@ final class FeatureRows {
   }
 
   /** Features of these images, which may have been read before. */
-  static FeatureRows of(Encoder encoder, Images x) {
+  public static FeatureRows of(Encoder encoder, Images x) {
     return KNOWN.of(encoder, x);
   }
 
@@ -55,16 +55,16 @@ final class FeatureRows {
     return all;
   }
 
-  int number() {
+  public int number() {
     return number;
   }
 
-  int dimension() {
+  public int dimension() {
     return dimension;
   }
 
   /** Rows {@code from} to {@code from + count} in double precision. */
-  double[] rows(int from, int count) {
+  public double[] rows(int from, int count) {
     var rows = new double[count * dimension];
     for (int k = 0; k < rows.length; k++) {
       rows[k] = values[from * dimension + k];
