@@ -2,10 +2,10 @@ package org.sfumato.corruption;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Optional;
 import org.sfumato.Step;
+import org.sfumato.engine.Precision;
 
 /**
  * Compressed sensing (Bora et al. 2017): m sums of all pixels and channels with independent weights
@@ -49,9 +49,7 @@ public record Sensing(int m, boolean oneForAll, long seed) implements Linear {
 
   /** In double precision, so that the bits of an image do not depend on its place in the batch. */
   private static NDArray precise(NDArray a, NDArray x) {
-    return a.toType(DataType.FLOAT64, false)
-        .matMul(x.toType(DataType.FLOAT64, false))
-        .toType(x.getDataType(), false);
+    return Precision.like(Precision.twice(a).matMul(Precision.twice(x)), x);
   }
 
   /** {@code [n, m, CHW]}, or {@code [1, m, CHW]} if shared. */

@@ -1,9 +1,9 @@
 package org.sfumato.corruption;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 import java.util.function.Function;
 import org.sfumato.Step;
+import org.sfumato.engine.Precision;
 
 /**
  * A map that acts along rows and along columns alike in each channel, Y = A X Bᵀ. Its singular
@@ -22,8 +22,7 @@ record Separable(Function<Integer, Axis> axis) implements Svd {
    * batch, which those of a product in single precision do.
    */
   private static NDArray sandwiched(NDArray a, NDArray x, NDArray b) {
-    var precise = x.toType(DataType.FLOAT64, false);
-    return a.matMul(precise).matMul(b).toType(x.getDataType(), false);
+    return Precision.like(a.matMul(Precision.twice(x)).matMul(b), x);
   }
 
   /** Aᵀ y, where the images are {@code h}×{@code w}. */

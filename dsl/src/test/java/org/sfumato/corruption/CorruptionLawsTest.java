@@ -125,6 +125,38 @@ class CorruptionLawsTest {
     assertArrayEquals(shape, a.dagger(y).shape());
   }
 
+  /** In single precision, in which a run works: a conversion must not cut the tape. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void should_pass_gradients_back_as_its_adjoint_does_and_forth_through_its_adjoint(Case c) {
+    var operator = c.operator();
+    assumeTrue(operator.linear(), "it has no adjoint");
+    Bench.scoped(
+        () -> {
+          var x = single(Bench.precise(c.x));
+          var s = Bench.step(x, c.x.ids(), 3);
+          var z = single(CorruptionMembers.numbers(operator.of(x, s)));
+          var leaf = Grad.leaf(x);
+          var back = Grad.on(() -> Grad.of(operator.of(leaf, s).mul(z).sum(), leaf));
+          near(operator.adjoint(z, s), back);
+          var w = single(CorruptionMembers.numbers(x));
+          var other = Grad.leaf(z);
+          var forth = Grad.on(() -> Grad.of(operator.adjoint(other, s).mul(w).sum(), other));
+          near(operator.of(w, s), forth);
+          return null;
+        });
+  }
+
+  private static NDArray single(NDArray x) {
+    return x.toType(DataType.FLOAT32, false);
+  }
+
+  private static void near(NDArray expected, NDArray given) {
+    double scale = Math.sqrt(expected.square().mean().toFloatArray()[0]) + 1e-6;
+    double off = expected.sub(given).abs().max().toFloatArray()[0];
+    assertTrue(off < 1e-4 * scale, "off by " + off + " at a scale of " + scale);
+  }
+
   @ParameterizedTest
   @MethodSource("cases")
   void should_know_the_variances_it_claims_to_know(Case c) {
