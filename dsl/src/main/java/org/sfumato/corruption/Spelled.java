@@ -12,6 +12,8 @@ public final class Spelled {
   private static final Pattern MISSING = Pattern.compile("missing\\(" + NUMBER + "\\)");
   private static final Pattern BOX = Pattern.compile("box\\((\\d+), (\\d+)\\)");
 
+  private static final Pattern SENSING = Pattern.compile("sensing\\((\\d+)\\)");
+
   private Spelled() {}
 
   /** The corruption; empty if it is none of those that checkpoints name. */
@@ -38,6 +40,10 @@ public final class Spelled {
     if (box.matches()) {
       return Optional.of(
           Corruptions.box(Integer.parseInt(box.group(1)), Integer.parseInt(box.group(2))));
+    }
+    var sensing = SENSING.matcher(text);
+    if (sensing.matches()) {
+      return Optional.of(Corruptions.sensing(Integer.parseInt(sensing.group(1))));
     }
     return Optional.empty();
   }

@@ -138,7 +138,8 @@ public final class AmbientPrior implements Masked, Trained {
 
   @Override
   public Provenance provenance() {
-    var made = net.provenance().with("masks", masks.map(Corruption::text).orElse("unknown"));
+    // Masks that cannot be read back stay as the checkpoint names them.
+    var made = masks.map(m -> net.provenance().with("masks", m.text())).orElse(net.provenance());
     return resampled ? made.with("resampled", "each step") : made;
   }
 

@@ -15,6 +15,7 @@ import org.sfumato.loss.Losses;
 import org.sfumato.metric.Metrics;
 import org.sfumato.network.Networks;
 import org.sfumato.restore.Restorers;
+import org.sfumato.sampler.Samplers;
 
 /** Learning from compressed sensing: each image was seen through random sums of its pixels. */
 class SensedTest {
@@ -65,6 +66,12 @@ class SensedTest {
     double mean = Judging.score(flat(held), Metrics.psnr().against(held)).value("PSNR");
     assertTrue(psnr > adjoint + 4 && psnr > mean + 2, psnr + " " + adjoint + " " + mean);
     assertTrue(fit.model() instanceof Masked);
+    var drawn = Samplers.sample(fit.model()).with(Samplers.heun(10)).seed(1).draw(16);
+    double nearest = 0;
+    for (int i = 0; i < drawn.size(); i++) {
+      nearest += nearest(drawn.get(i), x) / drawn.size();
+    }
+    assertTrue(nearest < .03, "mean squared distance to the nearest clean image: " + nearest);
     assertEquals(A.further(.1).text(), fit.model().provenance().identity().get("masks"));
   }
 
@@ -80,6 +87,21 @@ class SensedTest {
       all[k] = mean[k % pixels];
     }
     return Data.imagesOf(all, x.size(), 1, SIDE, SIDE);
+  }
+
+  private static double nearest(Images one, Images all) {
+    var v = one.values();
+    var w = all.values();
+    double best = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < all.size(); i++) {
+      double sum = 0;
+      for (int k = 0; k < v.length; k++) {
+        double d = v[k] - w[i * v.length + k];
+        sum += d * d / v.length;
+      }
+      best = Math.min(best, sum);
+    }
+    return best;
   }
 
   @Test
