@@ -69,251 +69,62 @@ class GaussianLawTest {
     return Diffusion.denoiser("pairs", pair::denoise).shape(1, SIDE, SIDE);
   }
 
+  /** Method, corruption, noise, offset, ratio, two means, two variances, covariance, reason. */
+  private static final String LAWS =
+      """
+      piGdm | mask | 0 | -.089 | .657 | .519985 | .600673 | 3.283e-09 | .002366 | 5.068e-07 | data are taken to have variance 1 of [−1, 1], not 0.04, so what is seen is trusted late; little new noise narrows
+      diffPir | mask | 0 | -.355 | .630 | .52 | .584718 | 0 | .002269 | 0 | the seen pixel tells the hidden one of itself only through the state, whose seen part is noised anew each step
+      ddnm | mask | 0 | -.266 | .846 | .52 | .590046 | 0 | .003047 | 0 | as DiffPIR, but 15 % of the noise's direction is kept
+      ddrm | mask | 0 | -.568 | .877 | .519638 | .571895 | 2.476e-05 | .003157 | 1.756e-05 | as DDNM in 20 steps; the last one returns D, which is not exactly y
+      dps | mask | 0 | .049 | .696 | .519969 | .608931 | 2.103e-04 | .002506 | -3.451e-07 | the step has the length of the gradient of a norm, whatever the residual: it swings about y
+      piGdm | mask | .05 | -.003 | .595 | .507699 | .594612 | 7.678e-04 | .002905 | 7.456e-04 | the same pull at each step, however short the step
+      diffPir | mask | .05 | -.454 | .701 | .470737 | .563051 | .002738 | .003423 | .002462 | λ = 8 trusts the denoiser 16 times as much as the noise says
+      ddnm | mask | .05 | -.122 | .650 | .506174 | .586277 | 2.411e-04 | .003171 | 8.547e-04 | the last steps add no noise where something was seen
+      ddrm | mask | .05 | -.331 | .621 | .485986 | .571709 | .001659 | .003029 | .001901 | the last step returns a mean, D
+      dps squared | mask | .05 | .287 | .589 | .518973 | .614869 | 7.803e-04 | .002872 | 5.055e-04 | the likelihood of x̂₀ is taken for that of x₀: too sure of y
+      dps | mask | .05 | .202 | .514 | .519969 | .608931 | 2.103e-04 | .002506 | -3.451e-07 | the norm does not know σ_y: it draws as if there were no noise
+      piGdm | downsample | 0 | 0 | .772 | .480011 | .57999 | .004244 | .004244 | .00309 | little new noise narrows what was not measured
+      diffPir | downsample | 0 | 0 | .387 | .48 | .58 | .00213 | .00213 | .001496 | all noise is new, and 50 steps are few
+      ddnm | downsample | 0 | 0 | .588 | .48 | .58 | .003234 | .003234 | .002323 | as DiffPIR, less so
+      piGdm | downsample | .05 | .081 | .651 | .476161 | .576141 | .004627 | .004627 | .003473 | as with a mask
+      diffPir | downsample | .05 | -.169 | .516 | .455015 | .555015 | .003669 | .003669 | .003035 | as with a mask
+      dps squared | downsample | .05 | .071 | .8 | .475241 | .575241 | .005684 | .005684 | .004204 | as with a mask, less, for the mean of four pixels says less
+      ddrm | downsample | 0 | -.001 | .440 | .479958 | .579958 | .002423 | .002423 | .001962 | as with a mask: 20 steps, each with 15 % of the noise's direction kept
+      dps | downsample | 0 | 0 | .866 | .479984 | .579992 | .004768 | .004762 | .003283 | as with a mask; what was not measured is drawn well
+      ddnm | downsample | .05 | .044 | .455 | .473005 | .573005 | .003235 | .003235 | .002324 | as with a mask
+      ddrm | downsample | .05 | -.058 | .445 | .464408 | .564408 | .00316 | .00316 | .0027 | as with a mask
+      dps | downsample | .05 | .127 | .670 | .479984 | .579992 | .004768 | .004762 | .003283 | as without noise, which the norm does not know
+      """;
+
   static Stream<Law> laws() {
-    var p = pairs();
-    var pi = Restorers.piGdm(p).steps(50);
-    var pir = Restorers.diffPir(p).steps(50);
-    var ddnm = Restorers.ddnm(p).steps(50);
-    var ddrm = Restorers.ddrm(p);
-    var dps = Restorers.dps(p).steps(200);
-    return Stream.of(
-        law(
-            "piGdm",
-            pi,
-            true,
-            0,
-            -.089,
-            .657,
-            .519985,
-            .600673,
-            3.283e-09,
-            .002366,
-            5.068e-07,
-            "data are taken to have variance 1 of [−1, 1], not 0.04, so what is seen is trusted late; little new noise narrows"),
-        law(
-            "diffPir",
-            pir,
-            true,
-            0,
-            -.355,
-            .630,
-            .52,
-            .584718,
-            0,
-            .002269,
-            0,
-            "the seen pixel tells the hidden one of itself only through the state, whose seen part is noised anew each step"),
-        law(
-            "ddnm",
-            ddnm,
-            true,
-            0,
-            -.266,
-            .846,
-            .52,
-            .590046,
-            0,
-            .003047,
-            0,
-            "as DiffPIR, but 15 % of the noise's direction is kept"),
-        law(
-            "ddrm",
-            ddrm,
-            true,
-            0,
-            -.568,
-            .877,
-            .519638,
-            .571895,
-            2.476e-05,
-            .003157,
-            1.756e-05,
-            "as DDNM in 20 steps; the last one returns D, which is not exactly y"),
-        law(
-            "dps",
-            dps,
-            true,
-            0,
-            .049,
-            .696,
-            .519969,
-            .608931,
-            2.103e-04,
-            .002506,
-            -3.451e-07,
-            "the step has the length of the gradient of a norm, whatever the residual: it swings about y"),
-        law(
-            "piGdm",
-            pi,
-            true,
-            .05,
-            -.003,
-            .595,
-            .507699,
-            .594612,
-            7.678e-04,
-            .002905,
-            7.456e-04,
-            "the same pull at each step, however short the step"),
-        law(
-            "diffPir",
-            pir,
-            true,
-            .05,
-            -.454,
-            .701,
-            .470737,
-            .563051,
-            .002738,
-            .003423,
-            .002462,
-            "λ = 8 trusts the denoiser 16 times as much as the noise says"),
-        law(
-            "ddnm",
-            ddnm,
-            true,
-            .05,
-            -.122,
-            .650,
-            .506174,
-            .586277,
-            2.411e-04,
-            .003171,
-            8.547e-04,
-            "the last steps add no noise where something was seen"),
-        law(
-            "ddrm",
-            ddrm,
-            true,
-            .05,
-            -.331,
-            .621,
-            .485986,
-            .571709,
-            .001659,
-            .003029,
-            .001901,
-            "the last step returns a mean, D"),
-        law(
-            "dps squared",
-            dps.squared(),
-            true,
-            .05,
-            .287,
-            .589,
-            .518973,
-            .614869,
-            7.803e-04,
-            .002872,
-            5.055e-04,
-            "the likelihood of x̂₀ is taken for that of x₀: too sure of y"),
-        law(
-            "dps",
-            dps,
-            true,
-            .05,
-            .202,
-            .514,
-            .519969,
-            .608931,
-            2.103e-04,
-            .002506,
-            -3.451e-07,
-            "the norm does not know σ_y: it draws as if there were no noise"),
-        law(
-            "piGdm",
-            pi,
-            false,
-            0,
-            0,
-            .772,
-            .480011,
-            .57999,
-            .004244,
-            .004244,
-            .00309,
-            "little new noise narrows what was not measured"),
-        law(
-            "diffPir",
-            pir,
-            false,
-            0,
-            0,
-            .387,
-            .48,
-            .58,
-            .00213,
-            .00213,
-            .001496,
-            "all noise is new, and 50 steps are few"),
-        law(
-            "ddnm",
-            ddnm,
-            false,
-            0,
-            0,
-            .588,
-            .48,
-            .58,
-            .003234,
-            .003234,
-            .002323,
-            "as DiffPIR, less so"),
-        law(
-            "piGdm",
-            pi,
-            false,
-            .05,
-            .081,
-            .651,
-            .476161,
-            .576141,
-            .004627,
-            .004627,
-            .003473,
-            "as with a mask"),
-        law(
-            "diffPir",
-            pir,
-            false,
-            .05,
-            -.169,
-            .516,
-            .455015,
-            .555015,
-            .003669,
-            .003669,
-            .003035,
-            "as with a mask"),
-        law(
-            "dps squared",
-            dps.squared(),
-            false,
-            .05,
-            .071,
-            .8,
-            .475241,
-            .575241,
-            .005684,
-            .005684,
-            .004204,
-            "as with a mask, less, for the mean of four pixels says less"));
+    return LAWS.lines().map(GaussianLawTest::law);
   }
 
-  private static Law law(
-      String name,
-      Stepped<?> restorer,
-      boolean mask,
-      double noise,
-      double off,
-      double ratio,
-      double m0,
-      double m1,
-      double v0,
-      double v1,
-      double c,
-      String why) {
-    return new Law(name, restorer, mask, noise, new double[] {m0, m1, v0, v1, c}, off, ratio, why);
+  private static Law law(String line) {
+    var w = line.split(" \\| ");
+    var n = Arrays.stream(w, 2, 10).mapToDouble(Double::parseDouble).toArray();
+    return new Law(
+        w[0],
+        restorer(w[0]),
+        w[1].equals("mask"),
+        n[0],
+        Arrays.copyOfRange(n, 3, 8),
+        n[1],
+        n[2],
+        w[10]);
+  }
+
+  private static Stepped<?> restorer(String name) {
+    var p = pairs();
+    return switch (name) {
+      case "piGdm" -> Restorers.piGdm(p).steps(50);
+      case "diffPir" -> Restorers.diffPir(p).steps(50);
+      case "ddnm" -> Restorers.ddnm(p).steps(50);
+      case "ddrm" -> Restorers.ddrm(p);
+      case "dps" -> Restorers.dps(p).steps(200);
+      case "dps squared" -> Restorers.dps(p).steps(200).squared();
+      default -> throw new IllegalArgumentException(name);
+    };
   }
 
   private static Measurements measured(boolean mask) {
