@@ -91,7 +91,7 @@ class ShippedPriorTest {
             "fashion-ambientgan-0.8",
             generator,
             "ambientGan(",
-            ".steps(6000).batch(32).rate(0.001).ema(5000).seed(0)");
+            ".steps(20000).batch(32).rate(0.0005).ema(5000).seed(0)");
     assertEquals("measurements only: missing(0.8) of 5000 images", identity.get("learnt from"));
     var y = missing(.8).apply(dataset("fashion").train());
     assertEquals(y.hash(), identity.get("data"));
