@@ -2,7 +2,7 @@ package org.sfumato;
 
 import java.util.Optional;
 
-/** Long work was stopped by its user; what it had is kept where it can be kept. */
+/** Long work was stopped, by its user or by a failure; what it had is kept where it can be. */
 public final class Interrupted extends RuntimeException {
   private final transient Shown kept;
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.sfumato.Cancel;
 import org.sfumato.ImageId;
@@ -15,7 +16,7 @@ import org.sfumato.engine.Ticker;
 
 /**
  * Runs on the same images, scored into a table: a row for each thing that is tried, each repeated
- * for every seed. One that is stopped keeps the rows that were whole.
+ * for every seed. One that is stopped, or in which one fails, keeps the rows that were whole.
  *
  * @param verb what the user called it, such as {@code sweep}
  * @param label what stands beside its bar
@@ -54,7 +55,8 @@ record Trials(
   /**
    * Makes and scores every cell.
    *
-   * @throws Interrupted if the user stopped it; it holds the table of the rows that were finished
+   * @throws Interrupted if the user stopped it, or if a later row failed; it holds the table of the
+   *     rows that were finished
    */
   ScoreTable run(Cell cell) {
     int all = names.size() * repetitions();
@@ -111,14 +113,38 @@ record Trials(
       if (Cancel.requested()) {
         throw stopped();
       }
+      var x = whole(row, () -> cell.made(row, repetition));
+      check(row, x);
+      made.add(x.provenance());
+      return whole(row, () -> Readings.of(x, metrics));
+    }
+
+    /** What is finished outlives what stops or fails. */
+    private <T> T whole(int row, Supplier<T> work) {
       try {
-        var x = cell.made(row, repetition);
-        check(row, x);
-        made.add(x.provenance());
-        return Readings.of(x, metrics);
+        return work.get();
       } catch (Interrupted e) {
         throw stopped();
+      } catch (RuntimeException e) {
+        throw rows.isEmpty() ? e : failed(row, e);
       }
+    }
+
+    private Interrupted failed(int row, RuntimeException why) {
+      ticker.finish("failed");
+      var failed =
+          new Interrupted(
+              "%s failed in the %s: %s. %d of %d %s are whole and kept"
+                  .formatted(
+                      names.get(row),
+                      verb,
+                      Optional.ofNullable(why.getMessage()).orElse(why.toString()),
+                      rows.size(),
+                      names.size(),
+                      plural),
+              table().orElse(null));
+      failed.initCause(why);
+      return failed;
     }
 
     private void check(int row, Images x) {

@@ -197,6 +197,23 @@ class BenchTest {
   }
 
   @Test
+  void should_keep_finished_restorers_when_a_later_one_fails() {
+    Restorer fails =
+        y -> {
+          throw new IllegalArgumentException("it needs the singular values");
+        };
+    var failed =
+        assertThrows(
+            Interrupted.class,
+            () -> bench(CLEAN, missing(.5)).run(DARK, MIDDLE, fails.named("poor")).score(psnr()));
+    assertEquals(
+        "poor failed in the bench: it needs the singular values. 2 of 3 restorers are whole and kept",
+        failed.getMessage());
+    assertEquals("it needs the singular values", failed.getCause().getMessage());
+    assertEquals(2, ((Results) failed.kept().orElseThrow()).values("PSNR").length);
+  }
+
+  @Test
   void should_refuse_before_anything_runs_what_could_not_be_compared() {
     var log = new ArrayList<String>();
     var logged = new Grey("logged", .5f, 0, log);
