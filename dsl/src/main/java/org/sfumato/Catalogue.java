@@ -25,15 +25,16 @@ public interface Catalogue {
   List<String> priors();
 
   /**
-   * The weights of a named generator, as a file in the local cache or on the class path.
+   * Trained weights of another kind than priors, as a file in the local cache or on the class path.
    *
-   * @throws IllegalArgumentException if there is no such generator; the message lists those there
+   * @param kind {@code generator} or {@code translator}
+   * @throws IllegalArgumentException if there are none of this name; the message lists those there
    *     are
    */
-  java.nio.file.Path generator(String id);
+  java.nio.file.Path trained(String kind, String id);
 
-  /** The generators that ship. */
-  List<String> generators();
+  /** Those of a kind that ship. */
+  List<String> trained(String kind);
 
   /**
    * The file with the weights of a known network: shipped, or fetched before.

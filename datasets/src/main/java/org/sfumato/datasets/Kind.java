@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 /** What a trained network is for. Its file says it: the header names the network under this key. */
 enum Kind {
   PRIOR("network"),
-  GENERATOR("generator");
+  GENERATOR("generator"),
+  TRANSLATOR("translator");
 
   /** No header of ours is longer. */
   private static final long LARGEST_HEADER = 1 << 20;
@@ -21,6 +22,11 @@ enum Kind {
 
   Kind(String key) {
     this.key = key;
+  }
+
+  /** The kind of this word. */
+  static Kind of(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT));
   }
 
   /** In a sentence. */

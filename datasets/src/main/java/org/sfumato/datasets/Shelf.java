@@ -59,13 +59,13 @@ public final class Shelf implements Catalogue {
   }
 
   @Override
-  public Path generator(String id) {
-    return Checkpoints.file(id, Kind.GENERATOR);
+  public Path trained(String kind, String id) {
+    return Checkpoints.file(id, Kind.of(kind));
   }
 
   @Override
-  public List<String> generators() {
-    return Checkpoints.names(Kind.GENERATOR);
+  public List<String> trained(String kind) {
+    return Checkpoints.names(Kind.of(kind));
   }
 
   @Override

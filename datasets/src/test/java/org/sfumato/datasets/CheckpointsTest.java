@@ -107,7 +107,9 @@ class CheckpointsTest {
       assertTrue(Files.isRegularFile(new Shelf().checkpoint(name)));
     }
     assertThrows(IllegalArgumentException.class, () -> new Shelf().checkpoint("../data/NOTICE"));
-    var none = assertThrows(IllegalArgumentException.class, () -> new Shelf().generator("fashion"));
+    var none =
+        assertThrows(
+            IllegalArgumentException.class, () -> new Shelf().trained("generator", "fashion"));
     assertTrue(
         none.getMessage().startsWith("there is no generator \"fashion\""), none.getMessage());
   }

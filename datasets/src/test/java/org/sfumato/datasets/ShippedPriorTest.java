@@ -104,7 +104,8 @@ class ShippedPriorTest {
     assertEquals(y.hash(), identity.get("data"));
     assertEquals("generator(\"fashion-ambientgan-0.8\")", generator.text());
     assertArrayEquals(new int[] {2, 1, 32, 32}, generator.draw(2).shape());
-    assertTrue(Files.size(Catalogue.found().generator("fashion-ambientgan-0.8")) <= 2_000_000);
+    assertTrue(
+        Files.size(Catalogue.found().trained("generator", "fashion-ambientgan-0.8")) <= 2_000_000);
     assertFalse(Catalogue.found().priors().contains("fashion-ambientgan-0.8"));
   }
 

@@ -25,13 +25,29 @@ public final class Networks {
   }
 
   /**
+   * A network from images to images of another kind, for {@code cycleGan(source, target, …)}: 6
+   * residual blocks and a width of 32 unless said otherwise.
+   */
+  public static ResnetGenerator resnetGenerator(int size, int channels) {
+    return ResnetGenerator.of(size, channels);
+  }
+
+  /**
+   * A critic that judges patches of images; three layers that halve and a width of 32 unless said
+   * otherwise.
+   */
+  public static PatchDiscriminator patchDiscriminator(int channels) {
+    return PatchDiscriminator.of(channels);
+  }
+
+  /**
    * A trained generator: one that ships, by its name, or what {@code
    * ambientGan(A)…fit().save(path)} wrote.
    *
    * @throws IllegalArgumentException if there is neither such a name nor such a file
    */
   public static Generator generator(String idOrPath) {
-    return Generator.read(idOrPath, Saved.file(idOrPath));
+    return Generator.read(idOrPath, Saved.file("generator", idOrPath));
   }
 
   /** The shipped MobileNetV2 as an encoder: 1280 features, six feature maps. */

@@ -3,6 +3,7 @@ package org.sfumato.network;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.sfumato.Catalogue;
 import org.sfumato.Provenance;
@@ -53,17 +54,23 @@ public record Saved(String network, Weights weights, Provenance provenance) {
     if (note.containsKey("network")) {
       return "; it is a prior, which checkpoint(path) reads";
     }
-    return note.containsKey("generator") ? "; it is a generator, which generator(path) reads" : "";
+    for (var word : List.of("generator", "translator")) {
+      if (note.containsKey(word)) {
+        return "; it is a %s, which %s(path) reads".formatted(word, word);
+      }
+    }
+    return "";
   }
 
   /**
    * A file that is there, or else the one that ships under this name.
    *
+   * @param kind of what is trained, as {@link Catalogue#trained} knows it
    * @throws IllegalArgumentException if there is neither; the message lists the names there are
    */
-  static Path file(String idOrPath) {
+  public static Path file(String kind, String idOrPath) {
     var path = Path.of(idOrPath);
     boolean meant = path.getNameCount() > 1 || idOrPath.endsWith(ENDING);
-    return meant || Files.isRegularFile(path) ? path : Catalogue.found().generator(idOrPath);
+    return meant || Files.isRegularFile(path) ? path : Catalogue.found().trained(kind, idOrPath);
   }
 }

@@ -27,6 +27,15 @@ public final class Weights {
 
   /** Fresh weights of a plan: uniform within each parameter's bound, from the stream "weights". */
   public static Weights initial(Plan plan, long seed) {
+    return initial(plan, seed, "");
+  }
+
+  /**
+   * The same for one of several networks of a plan.
+   *
+   * @param name of the network: others begin with other weights
+   */
+  public static Weights initial(Plan plan, long seed, String name) {
     var values = new LinkedHashMap<String, float[]>();
     var shapes = new LinkedHashMap<String, long[]>();
     var noise = new Noise(seed);
@@ -35,7 +44,7 @@ public final class Weights {
       if (p.bound() < 0) {
         java.util.Arrays.fill(v, 1);
       } else if (p.bound() > 0) {
-        noise.uniform("weights", new ImageId(p.name(), 0), 0, v, 0, v.length);
+        noise.uniform("weights", new ImageId(name + p.name(), 0), 0, v, 0, v.length);
         for (int k = 0; k < v.length; k++) {
           v[k] = (float) ((2 * v[k] - 1) * p.bound());
         }
@@ -129,6 +138,32 @@ public final class Weights {
       System.arraycopy(kernel, o * before, wide, o * after, before);
     }
     return wide;
+  }
+
+  /** All of several networks, each name after its network's prefix. */
+  public static Weights joined(Map<String, Weights> networks) {
+    var all = new LinkedHashMap<String, float[]>();
+    var dimensions = new LinkedHashMap<String, long[]>();
+    networks.forEach(
+        (prefix, part) -> {
+          part.values.forEach((name, v) -> all.put(prefix + name, v));
+          part.shapes.forEach((name, s) -> dimensions.put(prefix + name, s));
+        });
+    return new Weights(all, dimensions);
+  }
+
+  /** Those of one network of several, whose names begin with this prefix. */
+  public Weights under(String prefix) {
+    var part = new LinkedHashMap<String, float[]>();
+    var dimensions = new LinkedHashMap<String, long[]>();
+    values.forEach(
+        (name, v) -> {
+          if (name.startsWith(prefix)) {
+            part.put(name.substring(prefix.length()), v);
+            dimensions.put(name.substring(prefix.length()), shapes.get(name));
+          }
+        });
+    return new Weights(part, dimensions);
   }
 
   /** The parameters on the device, in the plan's order; they belong to the caller. */

@@ -42,6 +42,16 @@ public final class Restorers {
     return Sdedit.of(prior, t);
   }
 
+  /**
+   * A trained translator: one that ships, by its name, or what {@code cycleGan(source,
+   * target)…fit().save(path)} wrote.
+   *
+   * @throws IllegalArgumentException if there is neither such a name nor such a file
+   */
+  public static Translator translator(String idOrPath) {
+    return Translator.read(idOrPath);
+  }
+
   /** Linear interpolation of missing pixels from those that were seen: a floor for all others. */
   public static Interpolated interpolated() {
     return new Interpolated();

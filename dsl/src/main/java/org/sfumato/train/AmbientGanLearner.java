@@ -230,11 +230,6 @@ final class AmbientGanLearner implements Learner<Generator> {
   }
 
   @Override
-  public Plan plan() {
-    return generator.plan();
-  }
-
-  @Override
   public Weights average() {
     return Weights.of(generator.plan(), generator.adam().average());
   }

@@ -20,6 +20,7 @@ final class Batches {
   private final int batch;
   private final long seed;
   private final boolean augmented;
+  private final String shuffling;
   private final Noise noise;
   private CompletableFuture<Batch> ahead;
   private int aheadStep = -1;
@@ -32,6 +33,14 @@ final class Batches {
    *     measurements flipped together with their masks
    */
   Batches(Material data, int[] rows, int batch, long seed, boolean augmented) {
+    this(data, rows, batch, seed, augmented, "batch");
+  }
+
+  /**
+   * @param shuffling the stream of random numbers that the order follows
+   */
+  Batches(Material data, int[] rows, int batch, long seed, boolean augmented, String shuffling) {
+    this.shuffling = shuffling;
     this.data = data;
     this.rows = rows.clone();
     this.batch = batch;
@@ -103,7 +112,7 @@ final class Batches {
   private synchronized int[] order(int wanted) {
     if (wanted != pass) {
       var keys = new float[rows.length];
-      noise.uniform("batch", new ImageId("pass", wanted), 0, keys, 0, keys.length);
+      noise.uniform(shuffling, new ImageId("pass", wanted), 0, keys, 0, keys.length);
       order =
           IntStream.range(0, keys.length)
               .boxed()

@@ -41,10 +41,12 @@ interface Learner<M extends Learnt> extends AutoCloseable {
     throw new IllegalStateException("nothing is held out from what minimises no loss");
   }
 
-  /** The parameters of the model. */
-  Plan plan();
+  /** The parameters of the model, whose best weights a state keeps; asked no more than that. */
+  default Plan plan() {
+    throw new IllegalStateException("nothing is held out from what minimises no loss");
+  }
 
-  /** The moving average of the model's weights. */
+  /** The moving average of the model's weights, or these themselves where none is kept. */
   Weights average();
 
   /** The model with these weights. */

@@ -3,6 +3,7 @@ package org.sfumato.train;
 import org.sfumato.ImageId;
 import org.sfumato.Images;
 import org.sfumato.Measurements;
+import org.sfumato.Provenance;
 import org.sfumato.loss.Loss;
 
 /** What a training learns from: images, or measurements of images that it never sees. */
@@ -88,6 +89,68 @@ sealed interface Material {
     @Override
     public Loss bound(Loss loss) {
       return loss.on(images);
+    }
+  }
+
+  /**
+   * Two sets of images of which none belongs to one of the other. Its rows are the source's; who
+   * learns from it takes target images in an order of their own.
+   */
+  record OfTwo(Images source, Images target) implements Material {
+    private OfImages rows() {
+      return new OfImages(source);
+    }
+
+    @Override
+    public int size() {
+      return source.size();
+    }
+
+    @Override
+    public ImageId id(int i) {
+      return source.id(i);
+    }
+
+    @Override
+    public int[] shape() {
+      return rows().shape();
+    }
+
+    @Override
+    public int[] imageShape() {
+      return rows().shape();
+    }
+
+    @Override
+    public void read(int i, float[] into, int at) {
+      source.read(i, into, at);
+    }
+
+    @Override
+    public String text() {
+      return source.expression() + " and " + target.expression() + ", unpaired";
+    }
+
+    @Override
+    public String hash() {
+      return Provenance.NONE
+          .within("source", source.provenance())
+          .within("target", target.provenance())
+          .hash();
+    }
+
+    @Override
+    public boolean clean() {
+      return true;
+    }
+
+    /** Images are seen anyway. */
+    @Override
+    public void check() {}
+
+    @Override
+    public Loss bound(Loss loss) {
+      return rows().bound(loss);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.sfumato.train;
 
 import java.util.Optional;
+import org.sfumato.Images;
 import org.sfumato.Provenance;
 
 /**
@@ -30,10 +31,15 @@ final class Origin {
   }
 
   private static String kind(Material material) {
-    return material instanceof Material.OfImages m
-            && m.images().provenance().identity().containsKey("preview")
-        ? "measurements taken for images: "
-        : "clean images: ";
+    boolean taken =
+        material instanceof Material.OfTwo two
+            ? measured(two.source()) || measured(two.target())
+            : material instanceof Material.OfImages one && measured(one.images());
+    return taken ? "measurements taken for images: " : "clean images: ";
+  }
+
+  private static boolean measured(Images images) {
+    return images.provenance().identity().containsKey("preview");
   }
 
   /** What a prior says it learnt from; older ones say it by the loss of their recipe. */

@@ -25,6 +25,11 @@ interface Subject<M extends Learnt> {
    */
   void check(Material given);
 
+  /** What it learns from, if it brings that along and nothing is to be said by {@code on}. */
+  default Optional<Material> own() {
+    return Optional.empty();
+  }
+
   /** How to say what to learn from. */
   default String wanted() {
     return "on(images)";

@@ -44,7 +44,7 @@ public final class Training<M extends Learnt> implements Shown {
   static <M extends Learnt> Training<M> of(Subject<M> subject) {
     return new Training<>(
         subject,
-        Optional.empty(),
+        subject.own(),
         subject.usual(),
         subject.settings(),
         Optional.empty(),
@@ -65,7 +65,7 @@ public final class Training<M extends Learnt> implements Shown {
   }
 
   private Training<M> on(Material given) {
-    if (given.size() == 0) {
+    if (subject.own().isEmpty() && given.size() == 0) {
       throw new IllegalArgumentException("there is nothing to train on: " + given.text());
     }
     subject.check(given);
@@ -256,10 +256,12 @@ public final class Training<M extends Learnt> implements Shown {
   /** The parts that decide the result; where it is saved is not one. */
   String recipe() {
     boolean counted = material.isPresent() || !settings.has(Settings.EPOCHS);
-    return "%s.on(%s)%s%s%s%s"
+    return "%s%s%s%s%s%s"
         .formatted(
             subject.text(loss),
-            material.map(Material::text).orElse("…"),
+            subject.own().isPresent()
+                ? ""
+                : ".on(" + material.map(Material::text).orElse("…") + ")",
             loss.map(l -> ".minimise(" + l.text() + ")").orElse(""),
             counted ? ".steps(" + steps() + ")" : ".epochs(" + get(Settings.EPOCHS) + ")",
             settings.text(),

@@ -2,10 +2,14 @@ package org.sfumato.train;
 
 import java.util.Optional;
 import org.sfumato.Corruption;
+import org.sfumato.Images;
 import org.sfumato.diffusion.Trained;
 import org.sfumato.network.Dcgan;
 import org.sfumato.network.Generator;
+import org.sfumato.network.PatchDiscriminator;
+import org.sfumato.network.ResnetGenerator;
 import org.sfumato.network.Unet;
+import org.sfumato.restore.Translator;
 
 /** Training. */
 public final class Trainings {
@@ -23,6 +27,22 @@ public final class Trainings {
   /** The same with these networks, such as {@code dcgan(32, 1).width(48)}. */
   public static Training<Generator> ambientGan(Corruption a, Dcgan net) {
     return Training.of(new AmbientGanSubject(a, Optional.of(net)));
+  }
+
+  /**
+   * Learns to translate images of one kind to images of another and back, from a set of each: no
+   * image has a partner (CycleGAN). The networks are for the images' size. Epochs are passes over
+   * the source.
+   */
+  public static Training<Translator> cycleGan(Images source, Images target) {
+    return Training.of(new CycleGanSubject(source, target, Optional.empty()));
+  }
+
+  /** The same with these networks, one of each for each kind of image. */
+  public static Training<Translator> cycleGan(
+      Images source, Images target, ResnetGenerator generator, PatchDiscriminator discriminator) {
+    var nets = new CycleGanSubject.Nets(generator, discriminator);
+    return Training.of(new CycleGanSubject(source, target, Optional.of(nets)));
   }
 
   /** Trains a U-Net as a denoiser; the result is a prior. */

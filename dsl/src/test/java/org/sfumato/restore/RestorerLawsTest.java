@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sfumato.Images;
@@ -19,9 +22,12 @@ import org.sfumato.Prior;
 import org.sfumato.Restorer;
 import org.sfumato.corruption.Corruptions;
 import org.sfumato.diffusion.Diffusion;
+import org.sfumato.engine.Safetensors;
 import org.sfumato.engine.Torch;
 import org.sfumato.laws.Bench;
 import org.sfumato.laws.Members;
+import org.sfumato.network.Networks;
+import org.sfumato.network.Weights;
 
 /** What every restorer must do, found by its factory and its settings. */
 class RestorerLawsTest {
@@ -30,13 +36,15 @@ class RestorerLawsTest {
   private static final Measurements Y =
       Corruptions.missing(.5).plus(Corruptions.gaussian(.05)).apply(X);
 
+  @TempDir static Path folder;
+
   static List<Restorer> restorers() {
     return new Members()
             .given(Prior.class, new Toy(SIDE))
             .given(double.class, .4)
             .given(int.class, 4)
             .given(long.class, 7L)
-            .given(String.class, "mine")
+            .given(String.class, saved())
             .given(Images.class, Bench.pictures(30, 1, SIDE, SIDE, 9))
             .given(Settings.class, Settings.of(4))
             .given(
@@ -48,6 +56,17 @@ class RestorerLawsTest {
             .stream()
             .map(r -> r instanceof Stepped<?> s ? (Restorer) s.steps(4) : r)
             .toList();
+  }
+
+  /** A name for a restorer of one's own that is also the path of a translator. */
+  private static String saved() {
+    var net = Networks.resnetGenerator(SIDE, 1).width(4).blocks(1);
+    var way = Weights.initial(net.plan(false), 1);
+    var both = Weights.joined(Map.of(Translator.THERE, way, Translator.BACK, way));
+    var file = folder.resolve("translator.safetensors");
+    var note = Map.of("translator", net.text(), "recipe", "none");
+    new Safetensors(note, both.values(), both.shapes()).write(file);
+    return file.toString();
   }
 
   static Stream<Stepped<?>> stepped() {

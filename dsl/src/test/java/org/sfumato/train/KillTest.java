@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sfumato.Progress;
+import org.sfumato.corruption.Corruptions;
 import org.sfumato.engine.Child;
 import org.sfumato.engine.Safetensors;
 import org.sfumato.laws.Bench;
@@ -34,36 +35,38 @@ class KillTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @CsvSource({"1, 0", "2, 1e-5"})
-  void should_end_with_the_weights_of_an_uninterrupted_one(int threads, double tolerance)
-      throws Exception {
+  @CsvSource({"train, 1, 0", "train, 2, 1e-5", "ambientGan, 1, 0", "cycleGan, 1, 0"})
+  void should_end_with_the_weights_of_an_uninterrupted_one(
+      String word, int threads, double tolerance) throws Exception {
     var state = folder.resolve("state.safetensors");
     var killed = folder.resolve("killed.safetensors");
     var whole = folder.resolve("whole.safetensors");
     var random = new Random(threads);
     long before = -1;
     for (int kill = 0; kill < KILLS; kill++) {
-      before = killedAfter(random.nextInt(140), random.nextInt(20), threads, state, killed, before);
+      before = killedAfter(random, word, threads, state, killed, before);
     }
     assertTrue(before >= 100, "no state was ever saved");
-    assertEquals(0, child(threads, state, killed).run().code());
-    assertEquals(0, child(threads, folder.resolve("other.safetensors"), whole).run().code());
+    assertEquals(0, child(word, threads, state, killed).run().code());
+    assertEquals(0, child(word, threads, folder.resolve("other.safetensors"), whole).run().code());
     var expected = Safetensors.read(whole).values();
     var actual = Safetensors.read(killed).values();
     assertEquals(expected.keySet(), actual.keySet());
     expected.forEach((name, v) -> assertArrayEquals(v, actual.get(name), (float) tolerance, name));
   }
 
-  private static Child child(int threads, Path state, Path result) {
-    return Child.java(Trains.class, state.toString(), result.toString())
+  private static Child child(String word, int threads, Path state, Path result) {
+    return Child.java(Trains.class, word, state.toString(), result.toString())
         .option("-Dai.djl.pytorch.num_threads=" + threads);
   }
 
   /** Kills it some steps and some milliseconds after it began; the step of the state it left. */
   private static long killedAfter(
-      int steps, int milliseconds, int threads, Path state, Path result, long before)
+      Random random, String word, int threads, Path state, Path result, long before)
       throws IOException, InterruptedException {
-    var process = child(threads, state, result).begin();
+    int steps = random.nextInt(140);
+    int milliseconds = random.nextInt(20);
+    var process = child(word, threads, state, result).begin();
     try (var lines =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
@@ -91,6 +94,34 @@ class KillTest {
 
   /** Trains in the small, goes on from its checkpoint, and saves what comes out. */
   static final class Trains {
+    private static Training<?> training(String word) {
+      var x = Bench.pictures(20, 1, 8, 8, 2);
+      var missing = Corruptions.missing(.5);
+      var critic = Networks.patchDiscriminator(1).width(4).layers(1);
+      return switch (word) {
+        case "train" ->
+            Trainings.train(Networks.unet(8, 1).channels(8))
+                .on(x)
+                .steps(STEPS)
+                .batch(4)
+                .augmented();
+        case "ambientGan" ->
+            Trainings.ambientGan(missing, Networks.dcgan(8, 1).width(16))
+                .on(missing.apply(x))
+                .steps(STEPS)
+                .batch(4);
+        default ->
+            Trainings.cycleGan(
+                    x,
+                    Bench.pictures(15, 1, 8, 8, 3),
+                    Networks.resnetGenerator(8, 1).width(4).blocks(1),
+                    critic)
+                .steps(STEPS)
+                .batch(2)
+                .augmented();
+      };
+    }
+
     public static void main(String[] args) {
       Progress.listen(
           p -> {
@@ -98,15 +129,7 @@ class KillTest {
               System.out.println("step " + p.done());
             }
           });
-      Trainings.train(Networks.unet(8, 1).channels(8))
-          .on(Bench.pictures(20, 1, 8, 8, 2))
-          .steps(STEPS)
-          .batch(4)
-          .augmented()
-          .checkpoint(args[0])
-          .resume()
-          .fit()
-          .save(args[1]);
+      training(args[0]).checkpoint(args[1]).resume().fit().save(args[2]);
       System.exit(0);
     }
   }

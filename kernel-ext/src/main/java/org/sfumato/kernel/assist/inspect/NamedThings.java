@@ -41,7 +41,7 @@ final class NamedThings {
     return switch (cell.text(code.get(at - 2))) {
       case "dataset" -> dataset(id);
       case "prior" -> trained("prior", id);
-      case "generator" -> trained("generator", id);
+      case "generator", "translator" -> trained(cell.text(code.get(at - 2)), id);
       default -> Optional.empty();
     };
   }
@@ -59,10 +59,10 @@ final class NamedThings {
   private static Optional<Card> trained(String kind, String id) {
     var catalogue = Catalogue.found();
     boolean prior = kind.equals("prior");
-    if (!(prior ? catalogue.priors() : catalogue.generators()).contains(id)) {
+    if (!(prior ? catalogue.priors() : catalogue.trained(kind)).contains(id)) {
       return Optional.empty();
     }
-    var file = prior ? catalogue.checkpoint(id) : catalogue.generator(id);
+    var file = prior ? catalogue.checkpoint(id) : catalogue.trained(kind, id);
     try {
       var size = String.format(Locale.ROOT, "%.1f MB", Files.size(file) / 1e6);
       return Optional.of(
