@@ -63,12 +63,11 @@ class TermLawsTest {
     int one = SIDE * SIDE;
     for (int trial = 0; trial < 4; trial++) {
       var direction = new double[N * one];
-      double h = 1e-6;
       for (int k = 0; k < direction.length; k++) {
         direction[k] = random.nextGaussian();
       }
-      double[] up = energies(term, moved(direction, h), 3);
-      double[] down = energies(term, moved(direction, -h), 3);
+      double[] measured = slopes(term, direction, 1e-6);
+      double[] closer = slopes(term, direction, 1e-8);
       for (int i = 0; i < N; i++) {
         double slope = 0;
         double size = 0;
@@ -76,11 +75,22 @@ class TermLawsTest {
           slope += gradient[k] * direction[k];
           size += gradient[k] * gradient[k];
         }
-        double measured = (up[i] - down[i]) / (2 * h);
         assertTrue(size > 0, () -> term.text() + " has no gradient");
-        assertEquals(measured, slope, 1e-5 * Math.sqrt(size), term.text());
+        // Where an absolute value or a maximum turns within the step, a shorter one misses it.
+        double off = Math.min(Math.abs(measured[i] - slope), Math.abs(closer[i] - slope));
+        assertEquals(0, off, 1e-5 * Math.sqrt(size), term.text());
       }
     }
+  }
+
+  /** Each image's central difference along a direction. */
+  private static double[] slopes(Term term, double[] direction, double h) {
+    double[] up = energies(term, moved(direction, h), 3);
+    double[] down = energies(term, moved(direction, -h), 3);
+    for (int i = 0; i < N; i++) {
+      up[i] = (up[i] - down[i]) / (2 * h);
+    }
+    return up;
   }
 
   @ParameterizedTest
