@@ -13,6 +13,7 @@ import org.sfumato.Images;
 import org.sfumato.Metric;
 import org.sfumato.Results;
 import org.sfumato.Score;
+import org.sfumato.Term;
 import org.sfumato.metric.Labelled;
 
 /** Ways to judge images: scores, sweeps, paired comparison. */
@@ -91,6 +92,20 @@ public final class Judging {
    */
   public static Calibration calibration(double[] probabilities, int[] labels) {
     return new Calibration(new Labelled(probabilities, labels), 10);
+  }
+
+  /**
+   * Looks at a guidance term before it steers anything: its gradient against finite differences
+   * image by image, an image alone and in company, flat, black, white and noisy pictures, and what
+   * a step costs. The pictures are made up, in the shape of what the term compares with.
+   */
+  public static GradientCheck checkGradient(Term term) {
+    return GradientTrial.of(term, null);
+  }
+
+  /** The same at these pictures, at most seven of them. */
+  public static GradientCheck checkGradient(Term term, Images x) {
+    return GradientTrial.of(term, x);
   }
 
   /** The paired difference a − b in the one metric that both have. */
