@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -68,9 +69,21 @@ public final class Judging {
     return new Over<>(name, List.of(values));
   }
 
-  /** Draws what {@code make} makes of each value; {@code seeds} and {@code score} follow. */
-  public static <T> Sweep<T> sweep(Over<T> over, Function<? super T, ? extends Draws> make) {
-    return new Sweep<>(over, make, List.of());
+  /**
+   * Draws what {@code make} makes of each value; {@code seeds}, {@code cache} and {@code score}
+   * follow.
+   */
+  @SuppressWarnings("unchecked") // the values are those of this axis
+  public static <T, D extends Draws> Sweep<D> sweep(
+      Over<T> over, Function<? super T, ? extends D> make) {
+    return Sweep.of(List.of(over), spot -> make.apply((T) spot.get(0)));
+  }
+
+  /** Draws what {@code make} makes of each pair of values, such as weights and windows. */
+  @SuppressWarnings("unchecked") // the values are those of these axes
+  public static <A, B, D extends Draws> Sweep<D> sweep(
+      Over<A> first, Over<B> second, BiFunction<? super A, ? super B, ? extends D> make) {
+    return Sweep.of(List.of(first, second), spot -> make.apply((A) spot.get(0), (B) spot.get(1)));
   }
 
   /**
