@@ -1,6 +1,7 @@
 package org.sfumato.guidance;
 
 import ai.djl.ndarray.NDArray;
+import org.sfumato.Encoder;
 import org.sfumato.Images;
 import org.sfumato.Measurements;
 import org.sfumato.Metric;
@@ -44,6 +45,11 @@ public final class Guidances {
   /** Agreement with a source in what is coarse, ‖Φ(x̂₀) − Φ(y)‖². */
   public static LowPass lowPass(Images source) {
     return LowPass.of(source);
+  }
+
+  /** How alike the features of x̂₀ and of a source are; it is descended. */
+  public static FeatureCosine featureCosine(Images source, Encoder encoder) {
+    return FeatureCosine.of(source, encoder);
   }
 
   /** Agreement with measurements: ½‖y − A x̂₀‖². */

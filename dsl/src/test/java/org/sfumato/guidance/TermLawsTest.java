@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sfumato.Encoder;
 import org.sfumato.ImageId;
 import org.sfumato.Images;
 import org.sfumato.Measurements;
@@ -39,6 +40,8 @@ class TermLawsTest {
             Corruptions.missing(0.4).plus(Corruptions.gaussian(0.1)).apply(SOURCE))
         .given(Metric.class, new Likeness(null))
         .given(PerImage.class, (x0, s) -> Guidances.sqNorm(x0.sub(s.at(SOURCE)).mul(s.sigma())))
+        .given(
+            Encoder.class, (x, s) -> x.sin().reshape(x.getShape().get(0), 4, -1).mul(1 + s.sigma()))
         .given(String.class, "mine")
         .given(double.class, 0.7)
         .given(int.class, 4)

@@ -16,6 +16,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sfumato.Encoder;
 import org.sfumato.Images;
 import org.sfumato.Measurements;
 import org.sfumato.Metric;
@@ -72,6 +73,8 @@ class GradientCheckTest {
             Corruptions.missing(.4).plus(Corruptions.gaussian(.1)).apply(SKETCH))
         .given(Metric.class, Metrics.ssim(SKETCH))
         .given(PerImage.class, (x0, s) -> sqNorm(x0.sub(s.at(SKETCH)).mul(s.sigma())))
+        .given(
+            Encoder.class, (x, s) -> x.sin().reshape(x.getShape().get(0), 4, -1).mul(1 + s.sigma()))
         .given(String.class, "mine")
         .given(double.class, .7)
         .given(int.class, 4)

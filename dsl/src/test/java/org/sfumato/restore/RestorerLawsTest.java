@@ -36,6 +36,7 @@ class RestorerLawsTest {
             .given(double.class, .4)
             .given(int.class, 4)
             .given(long.class, 7L)
+            .given(org.sfumato.Encoder.class, (x, s) -> x.sin().flatten(1, -1))
             .given(String.class, "mine")
             .given(Images.class, Bench.pictures(30, 1, SIDE, SIDE, 9))
             .given(Settings.class, Settings.of(4))
