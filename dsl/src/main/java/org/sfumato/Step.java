@@ -35,6 +35,16 @@ public interface Step {
   NDArray uniform(String stream);
 
   /**
+   * The standard normal numbers e that the run began with, in the shape of the images at hand: the
+   * same at every step, so that {@code y + σ e} is another image at the run's own noise level.
+   *
+   * @throws IllegalStateException if this is no step of a run
+   */
+  default NDArray startNoise() {
+    throw new IllegalStateException("only a run has noise that it began with");
+  }
+
+  /**
    * What the run's prior makes of the same state through another of its masks, x̂₀ of mask number
    * {@code draw}; a gradient runs through it to the state. Each call is one evaluation of the
    * network.

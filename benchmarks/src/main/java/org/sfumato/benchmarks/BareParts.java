@@ -2,22 +2,23 @@ package org.sfumato.benchmarks;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
+import java.util.List;
 import org.sfumato.Term;
 import org.sfumato.engine.Grad;
 
 /**
- * The calls that nobody can spare, and nothing else: the network forward and back, the energy
+ * The calls that nobody can spare, and nothing else: the network forward and back, each energy
  * forward and back. No preconditioning, no sampler, no noise, no checks, no copies between host and
  * device.
  */
 final class BareParts implements AutoCloseable {
   private final BareNetwork network;
-  private final Term term;
+  private final List<Term> terms;
   private final double[] sigmas;
 
   BareParts(Scene scene) {
     network = new BareNetwork(scene.prior(), scene.source());
-    term = scene.term();
+    terms = scene.terms();
     sigmas = scene.recipe(true).loop().sigmas();
   }
 
@@ -51,8 +52,14 @@ final class BareParts implements AutoCloseable {
   }
 
   private NDArray steer(int i) {
-    var clean = Grad.leaf(network.images());
-    return Grad.of(term.of(clean, new BareStep(clean, network.images(), sigmas[i], 0, i)), clean);
+    NDArray sum = null;
+    for (var term : terms) {
+      var clean = Grad.leaf(network.images());
+      var step = new BareStep(clean, network.images(), sigmas[i], 0, i);
+      var g = Grad.of(term.of(clean, step), clean);
+      sum = sum == null ? g : sum.add(g);
+    }
+    return sum;
   }
 
   private static void scoped(Runnable work) {

@@ -16,8 +16,10 @@ import org.sfumato.sampler.Recipe;
  * with all the rest of the process. That needs one engine thread:
  *
  * <pre>
- * java -Dai.djl.pytorch.num_threads=1 -cp benchmarks/target/benchmarks.jar org.sfumato.benchmarks.Ratio [repetitions]
+ * java -Dai.djl.pytorch.num_threads=1 -cp benchmarks/target/benchmarks.jar org.sfumato.benchmarks.Ratio [repetitions] [three]
  * </pre>
+ *
+ * With {@code three} it is guided by three terms at once.
  */
 public final class Ratio {
   /** A guided draw may cost this much more than its parts. */
@@ -29,7 +31,7 @@ public final class Ratio {
   private static final String UNGUIDED_PARTS = "its bare forward calls";
   private static final String FORWARD = "network, forward";
   private static final String NETWORK = "network, forward and back";
-  private static final String ENERGY = "lmi, forward and back";
+  private static final String ENERGY = "energies, forward and back";
 
   private final Scene scene;
   private final int repetitions;
@@ -42,7 +44,9 @@ public final class Ratio {
 
   /** Prints the table and ends with 1 if the median ratio of processor times is over the limit. */
   public static void main(String[] arguments) {
-    var ratio = new Ratio(Scene.brain(), arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5);
+    boolean three = arguments.length > 1 && arguments[1].equals("three");
+    var scene = three ? Scene.threeTerms() : Scene.brain();
+    var ratio = new Ratio(scene, arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5);
     ratio.measure();
     System.exit(ratio.print() > LIMIT ? 1 : 0);
   }

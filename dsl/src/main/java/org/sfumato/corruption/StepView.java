@@ -40,6 +40,11 @@ interface StepView extends Step {
     return step().at(y);
   }
 
+  @Override
+  default NDArray startNoise() {
+    return step().startNoise();
+  }
+
   /** The name under which the step that answers at last knows this stream. */
   default String stream(String name) {
     return step() instanceof StepView view ? view.stream(name) : name;

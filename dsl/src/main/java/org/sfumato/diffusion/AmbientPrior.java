@@ -116,6 +116,11 @@ public final class AmbientPrior implements Masked, Trained {
     }
 
     @Override
+    public NDArray startNoise() {
+      return step.startNoise();
+    }
+
+    @Override
     public NDArray uniform(String stream) {
       return step.uniform(prefix + stream);
     }

@@ -104,6 +104,11 @@ public record ChunkStep(
   }
 
   @Override
+  public NDArray startNoise() {
+    return random((values, k, one) -> noise.normal("start", ids.get(k), 0, values, k * one, one));
+  }
+
+  @Override
   public NDArray uniform(String stream) {
     return random(
         (values, k, one) -> noise.uniform(stream, ids.get(k), index, values, k * one, one));

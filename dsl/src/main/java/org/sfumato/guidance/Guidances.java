@@ -1,6 +1,7 @@
 package org.sfumato.guidance;
 
 import ai.djl.ndarray.NDArray;
+import org.sfumato.Encoder;
 import org.sfumato.Images;
 import org.sfumato.Measurements;
 import org.sfumato.Metric;
@@ -19,6 +20,36 @@ public final class Guidances {
   /** Mutual information with a source over the whole image. */
   public static MutualInformation mutualInformation(Images source) {
     return MutualInformation.of(source);
+  }
+
+  /** Mutual information over the whole image as a share of both entropies, 2 I/(H + H). */
+  public static NormalisedInformation normalisedMutualInformation(Images source) {
+    return NormalisedInformation.of(source);
+  }
+
+  /** Normalised cross-correlation with a source, over the whole image or in windows. */
+  public static CrossCorrelation crossCorrelation(Images source) {
+    return CrossCorrelation.of(source);
+  }
+
+  /** The same self-similarities as the source has (MIND), whatever the intensities. */
+  public static Mind mind(Images source) {
+    return Mind.of(source);
+  }
+
+  /** Edges that run the same way as the source's (normalised gradient fields). */
+  public static GradientFields gradientFields(Images source) {
+    return GradientFields.of(source);
+  }
+
+  /** Agreement with a source in what is coarse, ‖Φ(x̂₀) − Φ(y)‖². */
+  public static LowPass lowPass(Images source) {
+    return LowPass.of(source);
+  }
+
+  /** How alike the features of x̂₀ and of a source are; it is descended. */
+  public static FeatureCosine featureCosine(Images source, Encoder encoder) {
+    return FeatureCosine.of(source, encoder);
   }
 
   /** Agreement with measurements: ½‖y − A x̂₀‖². */

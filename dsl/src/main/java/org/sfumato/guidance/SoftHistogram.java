@@ -53,6 +53,15 @@ record SoftHistogram(int bins, double bandwidth) {
    * relative}.
    */
   static String energy(boolean relative) {
+    return energy(relative ? "torch.div(mi, torch.add(hx, " + FLOOR + "))" : "mi");
+  }
+
+  /** The same of 2 MI/(H(x) + H(y)), 0 where both are of one level. */
+  static String normalisedEnergy() {
+    return energy("torch.div(torch.mul(mi, 2.), torch.add(torch.add(hx, hy), SMALL))");
+  }
+
+  private static String energy(String share) {
     return """
           px = torch.sum(P, [3], False)
           py = torch.sum(P, [2], False)
@@ -62,8 +71,8 @@ record SoftHistogram(int bins, double bandwidth) {
           mi = torch.sub(torch.add(hx, hy), hxy)
           return torch.neg(torch.mean(SHARE, [1], False))
         """
-        .replace("SMALL", Double.toString(SMALL))
-        .replace("SHARE", relative ? "torch.div(mi, torch.add(hx, " + FLOOR + "))" : "mi");
+        .replace("SHARE", share)
+        .replace("SMALL", Double.toString(SMALL));
   }
 
   String text() {

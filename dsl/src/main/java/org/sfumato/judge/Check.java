@@ -21,7 +21,7 @@ final class Check {
    * @param alone whether there is one claim and no other, so that a table of one row is about it
    */
   static Review of(List<Claim> claims, Results results, boolean alone) {
-    if (!(results instanceof ScoreTable table)) {
+    if (!(Swept.behind(results) instanceof ScoreTable table)) {
       throw new IllegalArgumentException(
           "check takes a table of scores, such as score(…) makes, or a row of one");
     }

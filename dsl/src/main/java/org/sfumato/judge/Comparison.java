@@ -51,7 +51,7 @@ final class Comparison {
   }
 
   private static ScoreTable single(Results results) {
-    if (!(results instanceof ScoreTable table)) {
+    if (!(Swept.behind(results) instanceof ScoreTable table)) {
       throw new IllegalArgumentException(
           "compare takes tables of scores that remember every image, such as score(…) makes");
     }

@@ -14,7 +14,7 @@ final class Joining {
    *     row's name is in both
    */
   static ScoreTable of(ScoreTable a, Results b) {
-    if (!(b instanceof ScoreTable other)) {
+    if (!(Swept.behind(b) instanceof ScoreTable other)) {
       throw new IllegalArgumentException("only tables of scores go into one table");
     }
     if (!a.ids().equals(other.ids())) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -15,6 +16,7 @@ import org.sfumato.Images;
 import org.sfumato.Metric;
 import org.sfumato.Results;
 import org.sfumato.Score;
+import org.sfumato.Term;
 import org.sfumato.metric.Labelled;
 
 /** Ways to judge images: scores, sweeps, paired comparison. */
@@ -69,9 +71,21 @@ public final class Judging {
     return new Over<>(name, List.of(values));
   }
 
-  /** Draws what {@code make} makes of each value; {@code seeds} and {@code score} follow. */
-  public static <T> Sweep<T> sweep(Over<T> over, Function<? super T, ? extends Draws> make) {
-    return new Sweep<>(over, make, List.of());
+  /**
+   * Draws what {@code make} makes of each value; {@code seeds}, {@code cache} and {@code score}
+   * follow.
+   */
+  @SuppressWarnings("unchecked") // the values are those of this axis
+  public static <T, D extends Draws> Sweep<D> sweep(
+      Over<T> over, Function<? super T, ? extends D> make) {
+    return Sweep.of(List.of(over), spot -> make.apply((T) spot.get(0)));
+  }
+
+  /** Draws what {@code make} makes of each pair of values, such as weights and windows. */
+  @SuppressWarnings("unchecked") // the values are those of these axes
+  public static <A, B, D extends Draws> Sweep<D> sweep(
+      Over<A> first, Over<B> second, BiFunction<? super A, ? super B, ? extends D> make) {
+    return Sweep.of(List.of(first, second), spot -> make.apply((A) spot.get(0), (B) spot.get(1)));
   }
 
   /**
@@ -102,6 +116,20 @@ public final class Judging {
    */
   public static Calibration calibration(double[] probabilities, int[] labels) {
     return new Calibration(new Labelled(probabilities, labels), 10);
+  }
+
+  /**
+   * Looks at a guidance term before it steers anything: its gradient against finite differences
+   * image by image, an image alone and in company, flat, black, white and noisy pictures, and what
+   * a step costs. The pictures are made up, in the shape of what the term compares with.
+   */
+  public static GradientCheck checkGradient(Term term) {
+    return GradientTrial.of(term, null);
+  }
+
+  /** The same at these pictures, at most seven of them. */
+  public static GradientCheck checkGradient(Term term, Images x) {
+    return GradientTrial.of(term, x);
   }
 
   /** The paired difference a − b in the one metric that both have. */

@@ -1,7 +1,6 @@
 package org.sfumato.judge;
 
 import java.util.List;
-import java.util.OptionalDouble;
 import org.sfumato.Numbers;
 import org.sfumato.Shown;
 
@@ -41,8 +40,10 @@ public record Over<T>(String name, List<T> values) implements Shown {
     return v instanceof Shown s ? s.text() : String.valueOf(v);
   }
 
-  OptionalDouble number(T v) {
-    return v instanceof Number n ? OptionalDouble.of(n.doubleValue()) : OptionalDouble.empty();
+  /** How a row of one of the values is called. */
+  String row(Object v) {
+    // A number needs to be told what it is a number of; a name does not.
+    return v instanceof Number ? name + " = " + word(v) : word(v);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.sfumato.restore;
 
+import java.util.Optional;
+import org.sfumato.Encoder;
 import org.sfumato.Images;
 import org.sfumato.Prior;
 
@@ -50,6 +52,16 @@ public final class Restorers {
    */
   public static Translator translator(String idOrPath) {
     return Translator.read(idOrPath);
+  }
+
+  /** EGSDE with its faithful expert alone: from the middle of the noise levels, as SDEdit. */
+  public static Egsde egsde(Prior prior) {
+    return Egsde.of(prior, Optional.empty());
+  }
+
+  /** EGSDE with both experts; the encoder's features tell noisy images of two domains apart. */
+  public static Egsde egsde(Prior prior, Encoder domains) {
+    return Egsde.of(prior, Optional.of(domains));
   }
 
   /** Linear interpolation of missing pixels from those that were seen: a floor for all others. */

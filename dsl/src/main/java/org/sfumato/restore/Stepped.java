@@ -47,6 +47,11 @@ public interface Stepped<S extends Stepped<S>> extends Restorer {
     return Guidance.NONE;
   }
 
+  /** The same for these measurements, if what steers depends on them. */
+  default Guidance guidance(Measurements y) {
+    return guidance();
+  }
+
   /** The noise levels that its steps are taken from. */
   default Ddpm path() {
     return Ddpm.of(prior());
@@ -94,7 +99,7 @@ public interface Stepped<S extends Stepped<S>> extends Restorer {
             stochastic(),
             settings().seed(),
             s -> step(s, problem))
-        .run(guidance());
+        .run(guidance(y));
   }
 
   /**

@@ -46,6 +46,30 @@ public record Diagnostics(List<Evaluation> evaluations) implements Shown {
         .orElse(0);
   }
 
+  /** What moves the images so many times as far as the score function leaves the prior no say. */
+  static final double DOMINANT = 10;
+
+  /**
+   * A sentence that names the first term that moved the images more than ten times as far as the
+   * score function, with its step; empty if none did.
+   */
+  public Optional<String> warning() {
+    return evaluations.stream().flatMap(e -> warning(e).stream()).findFirst();
+  }
+
+  static Optional<String> warning(Evaluation e) {
+    return e.pulls().stream()
+        .filter(p -> p.edit() > DOMINANT * e.score())
+        .findFirst()
+        .map(
+            p ->
+                "«%s» moves the images %s times as far as the score function at step %d; a smaller weight, or normalised(), would leave the prior a say"
+                    .formatted(
+                        p.term(),
+                        Numbers.text(Math.round(p.edit() / Math.max(e.score(), 1e-12))),
+                        e.step()));
+  }
+
   /** Lengths against the step. */
   public Chart chart() {
     var series = new ArrayList<Chart.Series>();
@@ -60,8 +84,8 @@ public record Diagnostics(List<Evaluation> evaluations) implements Shown {
                   e ->
                       e.pulls().stream()
                           .filter(p -> p.term().equals(term))
-                          .findFirst()
-                          .map(Pull::edit)
+                          .mapToDouble(Pull::edit)
+                          .reduce(Double::sum)
                           .orElse(Double.NaN))
               .toList();
       series.add(Chart.Series.line(term, steps, lengths));
@@ -86,6 +110,7 @@ public record Diagnostics(List<Evaluation> evaluations) implements Shown {
               .formatted(e.step(), Numbers.text(round(e.sigma())), Numbers.text(round(e.score()))));
       e.pulls().forEach(p -> s.append(" %10s".formatted(Numbers.text(round(p.edit())))));
     }
+    warning().ifPresent(w -> s.append("\n").append(w));
     return s.toString();
   }
 

@@ -5,15 +5,11 @@ import ai.djl.ndarray.NDList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.sfumato.Guidance;
 import org.sfumato.Numbers;
 import org.sfumato.Prior;
-import org.sfumato.Step;
-import org.sfumato.diffusion.Masked;
 import org.sfumato.engine.ChunkStep;
 import org.sfumato.engine.Grad;
-import org.sfumato.engine.PerImage;
 
 /**
  * D̃(x; σ) = D(x; σ) − σ² Σₖ wₖ ∇ₓEₖ. The gradients of all terms at x̂₀ are summed before one
@@ -131,24 +127,26 @@ final class GuidedDenoiser {
     double largest = 0;
     double sizes = 0;
     var shares = new ArrayList<double[]>();
+    var steered = new NDList();
     for (var part : active) {
       double w = part.weight(step);
       var slope = slope(part, x, state, denoised, step);
-      var g = slope.gradient;
+      var g = slope.gradient();
       if (part.normalised()) {
         g = g.mul(inverseLength(g));
         largest = Math.max(largest, Math.abs(w));
         sizes += Math.abs(w);
       }
       g = g.mul(w);
-      shares.add(new double[] {w, meanLength(g, real), slope.atState ? 1 : 0});
+      steered.add(g);
+      shares.add(new double[] {w, meanLength(g, real), slope.atState() ? 1 : 0});
       if (part.normalised()) {
-        if (slope.atState) {
+        if (slope.atState()) {
           onStateUnit = sum(onStateUnit, g);
         } else {
           unit = sum(unit, g);
         }
-      } else if (slope.atState) {
+      } else if (slope.atState()) {
         onState = sum(onState, g);
       } else {
         plain = sum(plain, g);
@@ -192,11 +190,40 @@ final class GuidedDenoiser {
       throw new NotFinite(
           "the gradient of «%s» through the denoiser is not finite at step %d (σ %s)"
               .formatted(
-                  active.stream().map(Guidance.Part::label).collect(Collectors.joining("», «")),
+                  String.join("», «", broken(active, steered, denoised, state)),
                   step.index(),
                   Numbers.text(sigma)));
     }
     return base.sub(edit).stopGradient();
+  }
+
+  /**
+   * Whose gradient does not come back through the network in one piece; of several that is tried.
+   */
+  private static List<String> broken(
+      List<Guidance.Part> active, NDList steered, NDArray denoised, NDArray state) {
+    var labels = active.stream().map(Guidance.Part::label).toList();
+    var found = new ArrayList<String>();
+    for (int k = 0; active.size() > 1 && k < active.size(); k++) {
+      boolean through = !active.get(k).onState();
+      if (through && !finite(Grad.pullBack(denoised, state, steered.get(k)))) {
+        found.add(labels.get(k));
+      }
+    }
+    return found.isEmpty() ? labels : found;
+  }
+
+  private static boolean finite(NDArray a) {
+    return Float.isFinite(a.sum().toFloatArray()[0]);
+  }
+
+  private Slope slope(
+      Guidance.Part part, NDArray x, NDArray state, NDArray denoised, ChunkStep step) {
+    var slope = Slope.of(part, x, state, denoised, step, prior);
+    looks += slope.looks();
+    // One pull-back for each look, and one for what they are compared with.
+    pullBacks += slope.looks() == 0 ? 0 : slope.looks() + 1;
+    return slope;
   }
 
   private NDArray pulledBack(NDArray denoised, NDArray state, NDArray v) {
@@ -212,58 +239,6 @@ final class GuidedDenoiser {
   /** How often the network has been evaluated through masks besides that of the run so far. */
   int looks() {
     return looks;
-  }
-
-  /**
-   * @param atState whether the gradient is with respect to the state, or else to x̂₀
-   */
-  private record Slope(NDArray gradient, boolean atState) {}
-
-  /**
-   * The gradient of a term at x̂₀, or at the state if it looks there. One that asks what the prior
-   * sees through other masks depends on the state in both ways, and they are added here.
-   */
-  private Slope slope(
-      Guidance.Part part, NDArray x, NDArray state, NDArray denoised, ChunkStep step) {
-    if (part.onState() || !(prior instanceof Masked masked)) {
-      var at = part.onState() ? x : denoised.stopGradient();
-      return new Slope(gradients(part, at, step, new NDList()).get(0), part.onState());
-    }
-    var others = new OtherMasks(step, masked, state);
-    var both = gradients(part, denoised.stopGradient(), others, new NDList(state));
-    if (others.looks() == 0) {
-      return new Slope(both.get(0), false);
-    }
-    looks += others.looks();
-    pullBacks += others.looks();
-    return new Slope(pulledBack(denoised, state, both.get(0)).add(both.get(1)), true);
-  }
-
-  /** With respect to what the term is given, and to these besides. */
-  private static NDList gradients(Guidance.Part part, NDArray at, Step step, NDList besides) {
-    var leaf = Grad.leaf(at);
-    return Grad.on(
-        () -> {
-          var energy =
-              PerImage.checked(
-                  part.term().of(leaf, step), "«" + part.label() + "»", at.getShape().get(0));
-          if (!energy.getDataType().isFloating()) {
-            throw new IllegalArgumentException(
-                "«%s» returned whole numbers or truth values (%s), which have no gradient; compute it without casts and comparisons"
-                    .formatted(part.label(), energy.getDataType()));
-          }
-          var leaves = new NDList(leaf);
-          leaves.addAll(besides);
-          var g = Grad.ofAll(energy, leaves);
-          // One pass over the array decides; the sum is finite only if every value is.
-          float total = g.get(0).sum().toFloatArray()[0];
-          if (!Float.isFinite(total)) {
-            throw new NotFinite(
-                "the gradient of «%s» is not finite at step %d (σ %s)"
-                    .formatted(part.label(), step.index(), Numbers.text(step.sigma())));
-          }
-          return g;
-        });
   }
 
   private static NDArray sum(NDArray a, NDArray b) {
@@ -285,12 +260,5 @@ final class GuidedDenoiser {
       sum += lengths[k];
     }
     return sum / real;
-  }
-
-  /** Guidance broke down; the run stops and keeps what it had. */
-  static final class NotFinite extends RuntimeException {
-    NotFinite(String sentence) {
-      super(sentence);
-    }
   }
 }

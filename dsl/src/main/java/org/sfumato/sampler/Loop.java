@@ -142,7 +142,7 @@ public final class Loop {
       lanes.forEach(lane -> track.keep(lane.x(), lane.places()));
       ticker.finish(sampler.evaluations() + " evaluations");
       return track.drawn(text, caption(), provenance, ticker.seconds());
-    } catch (Interrupted | GuidedDenoiser.NotFinite stopped) {
+    } catch (Interrupted | NotFinite stopped) {
       ticker.finish("stopped");
       throw stopped(stopped, track, text, provenance, ticker.seconds());
     } catch (RuntimeException e) {

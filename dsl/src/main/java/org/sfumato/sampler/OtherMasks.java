@@ -70,6 +70,11 @@ final class OtherMasks implements Step {
   }
 
   @Override
+  public NDArray startNoise() {
+    return step.startNoise();
+  }
+
+  @Override
   public NDArray uniform(String stream) {
     return step.uniform(stream);
   }

@@ -76,18 +76,22 @@ final class Track {
       var pull = collected.get(0).get(k);
       double edit = mean(chunks, collected, k);
       pulls.add(new Diagnostics.Pull(pull.term(), pull.weight(), edit));
-      if (edit > 10 * score && !warned) {
-        warned = true;
-        System.err.printf(
-            "«%s» moves the images %s times as far as the score function at step %d; a smaller weight, or normalised(), would leave the prior a say%n",
-            pull.term(), Numbers.text(Math.round(edit / Math.max(score, 1e-12))), i);
-      }
     }
-    record.add(new Diagnostics.Evaluation(i, sigma, progress, score, pulls));
+    var done = new Diagnostics.Evaluation(i, sigma, progress, score, pulls);
+    if (!warned) {
+      Diagnostics.warning(done).ifPresent(this::warn);
+    }
+    record.add(done);
     int kept = Math.min(KEPT, ids.size());
     var values = Arrays.copyOf(clean, kept * shape[0] * shape[1] * shape[2]);
     frames.add(
         new Drawn.Frame(sigma, images(ids.subList(0, kept), values, "x̂₀", Provenance.NONE)));
+  }
+
+  /** Once in a run, where the run is watched. */
+  private void warn(String sentence) {
+    warned = true;
+    System.err.println(sentence);
   }
 
   /** Over images: the last chunk may have fewer. */

@@ -113,6 +113,11 @@ public final class Bench {
       return step.uniform(stream).toType(type, false);
     }
 
+    @Override
+    public NDArray startNoise() {
+      return step.startNoise().toType(type, false);
+    }
+
     /** A smooth view of the state, as a prior that looks through masks would have. */
     @Override
     public NDArray denoised(int draw) {

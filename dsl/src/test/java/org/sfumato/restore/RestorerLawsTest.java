@@ -45,6 +45,7 @@ class RestorerLawsTest {
             .given(int.class, 4)
             .given(long.class, 7L)
             .given(String.class, saved())
+            .given(org.sfumato.Encoder.class, (x, s) -> x.sin().flatten(1, -1))
             .given(Images.class, Bench.pictures(30, 1, SIDE, SIDE, 9))
             .given(Settings.class, Settings.of(4))
             .given(

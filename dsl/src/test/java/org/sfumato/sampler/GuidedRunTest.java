@@ -80,6 +80,68 @@ class GuidedRunTest {
     assertEquals(before, Torch.liveArrays());
   }
 
+  /** Its gradient at x̂₀ is finite, and so large that the network's own gradient overflows it. */
+  private static final Term HUGE =
+      Guidances.energy("huge", (x, s) -> Guidances.average(x).mul(s.index() == 1 ? 1e34 : 0));
+
+  @Test
+  void should_name_the_one_of_several_terms_whose_gradient_breaks_in_the_network() {
+    var steep = Diffusion.denoiser("steep", (x, sigma) -> x.mul(1e8).sin().mul(.1)).shape(1, 4, 4);
+    var calm = Guidances.energy("calm", (x, s) -> Guidances.average(x));
+    var e =
+        assertThrows(
+            IllegalStateException.class,
+            () ->
+                Samplers.sample(steep)
+                    .along(Diffusion.ve(.01, 10))
+                    .with(Samplers.euler(4))
+                    .guide(calm.times(1e-20).plus(HUGE))
+                    .draw(2));
+    assertTrue(
+        e.getMessage()
+            .startsWith(
+                "the gradient of «huge» through the denoiser is not finite at step 1 (σ 1)"),
+        e.getMessage());
+  }
+
+  @Test
+  void should_say_once_that_a_term_dominates_and_where() {
+    var pull = Guidances.energy("pull", (x, s) -> Guidances.sqNorm(x)).times(1e4);
+    var calm = Guidances.energy("calm", (x, s) -> Guidances.sqNorm(x)).times(1e-4);
+    var said = new java.io.ByteArrayOutputStream();
+    var before = System.err;
+    Drawn drawn;
+    try (var heard = new java.io.PrintStream(said, true, java.nio.charset.StandardCharsets.UTF_8)) {
+      System.setErr(heard);
+      drawn =
+          Samplers.sample(PRIOR)
+              .along(Diffusion.ve(.01, 10))
+              .with(Samplers.euler(4))
+              .guide(calm.plus(pull))
+              .draw(2);
+    } finally {
+      System.setErr(before);
+    }
+    var lines = said.toString(java.nio.charset.StandardCharsets.UTF_8).lines().toList();
+    assertEquals(1, lines.size(), lines.toString());
+    assertTrue(
+        lines
+            .get(0)
+            .matches(
+                "«pull» moves the images \\d+ times as far as the score function at step 0; a smaller weight, or normalised\\(\\), would leave the prior a say"),
+        lines.get(0));
+    assertEquals(lines.get(0), drawn.diagnostics().warning().orElseThrow());
+    assertTrue(drawn.diagnostics().text().endsWith(lines.get(0)));
+    assertTrue(
+        Samplers.sample(PRIOR)
+            .with(Samplers.euler(3))
+            .guide(calm)
+            .draw(2)
+            .diagnostics()
+            .warning()
+            .isEmpty());
+  }
+
   @Test
   void should_stop_when_the_denoiser_itself_breaks() {
     var prior =

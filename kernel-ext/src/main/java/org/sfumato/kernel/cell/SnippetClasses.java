@@ -1,11 +1,13 @@
 package org.sfumato.kernel.cell;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import jdk.jshell.execution.LoaderDelegate;
 import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
 import jdk.jshell.spi.ExecutionControl.ClassInstallException;
@@ -64,7 +66,7 @@ final class SnippetClasses implements LoaderDelegate {
   }
 
   private static final class Loader extends URLClassLoader {
-    private final Map<String, byte[]> known = new HashMap<>();
+    private final Map<String, byte[]> known = new ConcurrentHashMap<>();
 
     Loader(ClassLoader parent) {
       super("cells", new URL[0], parent);
@@ -77,12 +79,21 @@ final class SnippetClasses implements LoaderDelegate {
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-      // Once it is a class, its bytes are of no more use.
-      var code = known.remove(name);
+      var code = known.get(name);
       if (code == null) {
         return super.findClass(name);
       }
       return defineClass(name, code, 0, code.length);
+    }
+
+    /** The code of a cell can be read, so that what was drawn with its lambdas is known again. */
+    @Override
+    public InputStream getResourceAsStream(String name) {
+      var code =
+          name.endsWith(".class")
+              ? known.get(name.substring(0, name.length() - ".class".length()).replace('/', '.'))
+              : null;
+      return code == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(code);
     }
   }
 }
