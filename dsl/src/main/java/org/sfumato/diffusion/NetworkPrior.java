@@ -86,7 +86,17 @@ public final class NetworkPrior implements Trained {
             Unet.parse(text),
             weights,
             new Provenance(identity, Map.of("file", file.getFileName().toString())));
-    return prior.network().masked() ? AmbientPrior.of(prior) : prior;
+    return prior.told();
+  }
+
+  /** This prior with what its network is told besides the state: masks, or maps to a source. */
+  public Trained told() {
+    return net.masked() ? AmbientPrior.of(this) : net.mapped() ? LmiPrior.of(this) : this;
+  }
+
+  /** The bare network F, with as many input channels as it has. */
+  NDArray answer(NDArray input, NDArray c) {
+    return function.on(uploaded, input, c);
   }
 
   /**

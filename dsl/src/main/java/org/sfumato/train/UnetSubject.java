@@ -14,7 +14,7 @@ record UnetSubject(Unet net) implements Subject<Trained> {
 
   /** The network as the loss needs it. */
   Unet network(Loss loss) {
-    return loss.masks() ? net.maskChannel() : net;
+    return loss.masks() ? net.maskChannel() : loss.maps() ? net.mapChannels() : net;
   }
 
   @Override
