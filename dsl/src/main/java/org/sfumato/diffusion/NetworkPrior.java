@@ -64,7 +64,17 @@ public final class NetworkPrior implements Trained {
     var saved = Saved.read(file, "network");
     var net = Unet.parse(saved.network());
     var prior = new NetworkPrior(name, net, saved.weights(), saved.provenance());
-    return prior.network().masked() ? AmbientPrior.of(prior) : prior;
+    return prior.told();
+  }
+
+  /** This prior with what its network is told besides the state: masks, or maps to a source. */
+  public Trained told() {
+    return net.masked() ? AmbientPrior.of(this) : net.mapped() ? LmiPrior.of(this) : this;
+  }
+
+  /** The bare network F, with as many input channels as it has. */
+  NDArray answer(NDArray input, NDArray c) {
+    return function.on(uploaded, input, c);
   }
 
   /**

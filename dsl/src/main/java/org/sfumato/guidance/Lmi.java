@@ -7,6 +7,7 @@ import org.sfumato.Images;
 import org.sfumato.Step;
 import org.sfumato.Term;
 import org.sfumato.engine.Ops;
+import org.sfumato.metric.LocalMi;
 import org.sfumato.random.Noise;
 
 /**
@@ -57,6 +58,19 @@ public record Lmi(Images source, int patch, int bins, double bandwidth, boolean 
   /** Divides each patch's information by H(x_p) + 0.1. */
   public Lmi relative() {
     return new Lmi(source, patch, bins, bandwidth, true);
+  }
+
+  /**
+   * MIDiffusion's map with the source, a value per pixel, where this term has one per image; its
+   * patches are 3×3, compared with those of neighbouring pixels.
+   */
+  public LmiMap neighbour() {
+    return new LmiMap(source, LocalMi.usual());
+  }
+
+  /** The map as MIDiffusion's released code makes it; see {@link LocalMi}. */
+  public LmiMap official() {
+    return new LmiMap(source, LocalMi.usual().asReleased());
   }
 
   /** The distance between patches, in pixels. */

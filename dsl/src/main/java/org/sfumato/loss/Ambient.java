@@ -2,6 +2,7 @@ package org.sfumato.loss;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.sfumato.Corruption;
@@ -90,6 +91,11 @@ public record Ambient(Corruption a, Further further, double mean, double sd) imp
   @Override
   public boolean masks() {
     return true;
+  }
+
+  @Override
+  public Map<String, String> note() {
+    return Map.of("masks", further.text());
   }
 
   @Override

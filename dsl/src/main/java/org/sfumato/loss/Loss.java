@@ -1,6 +1,7 @@
 package org.sfumato.loss;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Map;
 import org.sfumato.Images;
 import org.sfumato.Measurements;
 import org.sfumato.Shown;
@@ -45,6 +46,16 @@ public interface Loss extends Shown {
     return false;
   }
 
+  /** Whether the network is told about a source by two maps. */
+  default boolean maps() {
+    return false;
+  }
+
+  /** What a model that minimises it must know of it, by the key of its provenance. */
+  default Map<String, String> note() {
+    return Map.of();
+  }
+
   @Override
   default String text() {
     return getClass().getSimpleName();
@@ -66,6 +77,18 @@ public interface Loss extends Shown {
     default NDArray denoise(NDArray masked, NDArray seen, NDArray sigma) {
       throw new IllegalArgumentException(
           "this loss tells the network which pixels are seen, and the network has no channel for it; use unet(…).maskChannel()");
+    }
+
+    /**
+     * The bare network F, without preconditioning.
+     *
+     * @param input {@code [n, channels it sees, H, W]}
+     * @param c ln σ/4 in the network's range, {@code [n]}
+     * @return {@code [n, C, H, W]}
+     */
+    default NDArray answer(NDArray input, NDArray c) {
+      throw new IllegalArgumentException(
+          "this loss speaks to the network itself, which is out of reach here");
     }
   }
 }

@@ -92,6 +92,16 @@ public record Unet(
     return inChannels == outChannels + 1;
   }
 
+  /** Two more channels that it sees and does not return: maps that tell it about a source. */
+  public Unet mapChannels() {
+    return new Unet(size, outChannels + 2, outChannels, widths, depth, attention);
+  }
+
+  /** Whether it has channels for maps that tell it about a source. */
+  public boolean mapped() {
+    return inChannels == outChannels + 2;
+  }
+
   /** Self-attention at these resolutions, such as 8 for 8×8. */
   public Unet attention(int... resolutions) {
     return new Unet(
@@ -126,7 +136,7 @@ public record Unet(
             join(widths),
             depth,
             attention.isEmpty() ? "" : ".attention(" + join(attention) + ")",
-            masked() ? ".maskChannel()" : "");
+            masked() ? ".maskChannel()" : mapped() ? ".mapChannels()" : "");
   }
 
   @Override
@@ -142,7 +152,7 @@ public record Unet(
   public static Unet parse(String text) {
     var m =
         java.util.regex.Pattern.compile(
-                "unet\\((\\d+), (\\d+)\\)\\.channels\\(([\\d, ]+)\\)\\.blocks\\((\\d+)\\)(?:\\.attention\\(([\\d, ]+)\\))?(\\.maskChannel\\(\\))?")
+                "unet\\((\\d+), (\\d+)\\)\\.channels\\(([\\d, ]+)\\)\\.blocks\\((\\d+)\\)(?:\\.attention\\(([\\d, ]+)\\))?(\\.maskChannel\\(\\)|\\.mapChannels\\(\\))?")
             .matcher(text);
     if (!m.matches()) {
       throw new IllegalArgumentException("«" + text + "» does not describe a U-Net");
@@ -156,7 +166,9 @@ public record Unet(
             numbers(m.group(3)),
             Integer.parseInt(m.group(4)),
             m.group(5) == null ? List.of() : numbers(m.group(5)));
-    return m.group(6) == null ? net : net.maskChannel();
+    return m.group(6) == null
+        ? net
+        : m.group(6).startsWith(".mask") ? net.maskChannel() : net.mapChannels();
   }
 
   private static List<Integer> numbers(String list) {

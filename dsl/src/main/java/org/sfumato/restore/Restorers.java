@@ -64,6 +64,13 @@ public final class Restorers {
     return Egsde.of(prior, Optional.of(domains));
   }
 
+  /**
+   * From noise to an image that shares its anatomy with a source of a contrast never learnt from.
+   */
+  public static Midiffusion midiffusion(Prior prior) {
+    return Midiffusion.of(prior);
+  }
+
   /** Linear interpolation of missing pixels from those that were seen: a floor for all others. */
   public static Interpolated interpolated() {
     return new Interpolated();

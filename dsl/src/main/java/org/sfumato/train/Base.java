@@ -40,7 +40,10 @@ record Base(String text, Unet network, Weights weights, Provenance provenance) {
    * @throws IllegalArgumentException if it is the prior of another network
    */
   Weights weights(Plan plan, Unet wanted) {
-    var asIs = network.masked() == wanted.masked() ? network : network.maskChannel();
+    var asIs =
+        network.inChannels() == wanted.inChannels()
+            ? network
+            : wanted.mapped() ? network.mapChannels() : network.maskChannel();
     if (!asIs.equals(wanted)) {
       throw new IllegalArgumentException(
           "%s is a %s, which is not the network to be trained, %s; write train(%s)"
@@ -48,7 +51,7 @@ record Base(String text, Unet network, Weights weights, Provenance provenance) {
                   text,
                   network.text(),
                   wanted.text(),
-                  network.text().replace(".maskChannel()", "")));
+                  network.text().replace(".maskChannel()", "").replace(".mapChannels()", "")));
     }
     return weights.widened(plan, text);
   }

@@ -12,7 +12,6 @@ import org.sfumato.Numbers;
 import org.sfumato.Provenance;
 import org.sfumato.engine.Ticker;
 import org.sfumato.engine.Torch;
-import org.sfumato.loss.Ambient;
 import org.sfumato.network.Learnt;
 import org.sfumato.network.Plan;
 import org.sfumato.network.Weights;
@@ -184,9 +183,7 @@ final class TrainingLoop<M extends Learnt> {
     note.put("data", digest);
     note.put("seed", String.valueOf(t.get(Settings.SEED)));
     note.put(Origin.KEY, Origin.of(data, t.base()));
-    if (t.loss().orElse(null) instanceof Ambient ambient) {
-      note.put("masks", ambient.further().text());
-    }
+    t.loss().ifPresent(loss -> note.putAll(loss.note()));
     var made =
         new Provenance(note, Map.of("device", Torch.deviceName(), "engine", Torch.version()));
     return t.base().map(b -> made.within("begun with", b.provenance())).orElse(made);

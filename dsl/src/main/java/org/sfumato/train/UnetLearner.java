@@ -9,9 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.sfumato.Images;
 import org.sfumato.Provenance;
-import org.sfumato.diffusion.AmbientPrior;
+import org.sfumato.diffusion.Mapped;
 import org.sfumato.diffusion.NetworkPrior;
 import org.sfumato.diffusion.Trained;
+import org.sfumato.diffusion.VarianceExploding;
 import org.sfumato.engine.Grad;
 import org.sfumato.engine.Op;
 import org.sfumato.engine.PerImage;
@@ -132,6 +133,11 @@ final class UnetLearner implements Learner<Trained> {
     public NDArray denoise(NDArray masked, NDArray seen, NDArray sigma) {
       return NetworkPrior.denoise(function, weights, masked, seen, sigma);
     }
+
+    @Override
+    public NDArray answer(NDArray input, NDArray c) {
+      return function.on(weights, input, c);
+    }
   }
 
   @Override
@@ -146,16 +152,22 @@ final class UnetLearner implements Learner<Trained> {
 
   @Override
   public Trained model(Weights average, Provenance made) {
-    var prior = new NetworkPrior("trained", net, average, made);
-    return net.masked() ? AmbientPrior.of(prior) : prior;
+    return new NetworkPrior("trained", net, average, made).told();
   }
 
   @Override
   public Optional<Images> samples(Provenance made) {
     var prior = new NetworkPrior("trained", net, average(), made);
     try {
-      var model = net.masked() ? AmbientPrior.of(prior) : prior;
-      return Optional.of(Samplers.sample(model).with(Samplers.heun(STRIP_STEPS)).draw(STRIP));
+      var told = prior.told();
+      boolean mapped = told instanceof Mapped && data instanceof Material.OfImages;
+      // One that is told about a source is shown some of what it learns from.
+      var sources = mapped ? ((Material.OfImages) data).images() : null;
+      int n = mapped ? Math.min(STRIP, sources.size()) : STRIP;
+      var model = mapped ? ((Mapped) told).given(sources.first(n)) : told;
+      var recipe = Samplers.sample(model).with(Samplers.heun(STRIP_STEPS));
+      var path = new VarianceExploding(Math.max(.01, model.sigmaMin()), model.sigmaMax());
+      return Optional.of((mapped ? recipe.along(path) : recipe).draw(n));
     } finally {
       prior.free();
     }

@@ -16,7 +16,9 @@ record UnetSubject(Unet net) implements Subject<Trained> {
 
   /** The network as the loss needs it. */
   private Unet network(Optional<Loss> loss) {
-    return loss.filter(Loss::masks).isPresent() ? net.maskChannel() : net;
+    return loss.filter(Loss::masks).isPresent()
+        ? net.maskChannel()
+        : loss.filter(Loss::maps).isPresent() ? net.mapChannels() : net;
   }
 
   @Override

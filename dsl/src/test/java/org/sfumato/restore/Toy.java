@@ -3,10 +3,15 @@ package org.sfumato.restore;
 import ai.djl.ndarray.NDArray;
 import org.sfumato.Provenance;
 import org.sfumato.Step;
+import org.sfumato.diffusion.LmiForm;
+import org.sfumato.diffusion.Mapped;
 import org.sfumato.diffusion.Masked;
 
-/** N(½, 0.2²), pixel by pixel, seen through masks: E[x₀ | m ⊙ (x₀ + σn), m] in closed form. */
-record Toy(int side) implements Masked {
+/**
+ * N(½, 0.2²), pixel by pixel, seen through masks: E[x₀ | m ⊙ (x₀ + σn), m] in closed form; told
+ * about a source, it is a little brighter where the source has edges.
+ */
+record Toy(int side) implements Masked, Mapped {
   static final double MEAN = .5;
   static final double SD = .2;
 
@@ -25,6 +30,17 @@ record Toy(int side) implements Masked {
   @Override
   public NDArray denoise(NDArray x, double sigma, Step s, int draw) {
     return denoise(x, seen(x, s, draw), sigma);
+  }
+
+  @Override
+  public LmiForm maps() {
+    return LmiForm.usual();
+  }
+
+  @Override
+  public NDArray conditioned(NDArray x, NDArray maps, double sigma) {
+    var edges = maps.sum(new int[] {1}, true);
+    return denoise(x.sub(edges.mul(.1)), sigma).add(edges.mul(.1));
   }
 
   NDArray seen(NDArray x, Step s, int draw) {
