@@ -25,6 +25,17 @@ public interface Catalogue {
   List<String> priors();
 
   /**
+   * The weights of a named generator, as a file in the local cache or on the class path.
+   *
+   * @throws IllegalArgumentException if there is no such generator; the message lists those there
+   *     are
+   */
+  java.nio.file.Path generator(String id);
+
+  /** The generators that ship. */
+  List<String> generators();
+
+  /**
    * The file with the weights of a known network: shipped, or fetched before.
    *
    * @throws IllegalArgumentException if there is no such network, or if its weights are not here;

@@ -10,12 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.sfumato.Provenance;
 
 /**
- * Trained priors inside the jar. A checkpoint is copied into a cache below the user's home, or into
- * the temporary folder if that cannot be written, under its checksum: a new checkpoint of the same
- * name never meets an old copy.
+ * Trained priors and generators inside the jar. A checkpoint is copied into a cache below the
+ * user's home, or into the temporary folder if that cannot be written, under its checksum: a new
+ * checkpoint of the same name never meets an old copy.
  */
 final class Checkpoints {
   private static final String FOLDER = "priors";
@@ -24,13 +26,13 @@ final class Checkpoints {
   private Checkpoints() {}
 
   /**
-   * The file of a prior.
+   * The file of a prior or a generator.
    *
    * @throws IllegalArgumentException if there is none of this name; the message lists those there
    *     are
    */
-  static Path file(String id) {
-    return file(id, caches());
+  static Path file(String id, Kind kind) {
+    return file(id, kind, caches());
   }
 
   /** The folders for copies, the one to prefer first. */
@@ -40,13 +42,13 @@ final class Checkpoints {
         Path.of(System.getProperty("java.io.tmpdir"), "sfumato"));
   }
 
-  static Path file(String id, List<Path> caches) {
-    try (var in =
-        id.matches("[\\w.-]+")
-            ? Checkpoints.class.getResourceAsStream(FOLDER + "/" + id + ENDING)
-            : null) {
+  static Path file(String id, Kind kind, List<Path> caches) {
+    if (!names(kind).contains(id)) {
+      throw new IllegalArgumentException(Nearest.sentence(kind.word(), id, names(kind)));
+    }
+    try (var in = Checkpoints.class.getResourceAsStream(FOLDER + "/" + id + ENDING)) {
       if (in == null) {
-        throw new IllegalArgumentException(Nearest.sentence("prior", id, names()));
+        throw new IllegalStateException("the checkpoint of " + id + " is gone from the jar");
       }
       return kept(id, in.readAllBytes(), caches);
     } catch (IOException e) {
@@ -89,23 +91,31 @@ final class Checkpoints {
     }
   }
 
-  /** The priors there are, in alphabetical order. */
-  static List<String> names() {
-    return names(Checkpoints.class.getResource(FOLDER));
+  /** Those of a kind that there are, in alphabetical order. */
+  static List<String> names(Kind kind) {
+    return Listed.KINDS.entrySet().stream()
+        .filter(e -> e.getValue() == kind)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
-  /** The priors in a folder or in a folder of a jar; none if there is no folder. */
-  static List<String> names(URL folder) {
+  /** Looked at once. */
+  private static final class Listed {
+    private static final Map<String, Kind> KINDS = kinds(Checkpoints.class.getResource(FOLDER));
+  }
+
+  /** What there is in a folder or in a folder of a jar, by name; nothing if there is no folder. */
+  static Map<String, Kind> kinds(URL folder) {
     if (folder == null) {
-      return List.of();
+      return Map.of();
     }
     try {
       var uri = folder.toURI();
       if (!uri.getScheme().equals("jar")) {
-        return names(Path.of(uri));
+        return kinds(Path.of(uri));
       }
       try (var jar = FileSystems.newFileSystem(jarOf(uri))) {
-        return names(jar.getPath("/" + uri.toString().split("!/", 2)[1]));
+        return kinds(jar.getPath("/" + uri.toString().split("!/", 2)[1]));
       }
     } catch (IOException | URISyntaxException e) {
       throw new IllegalStateException("the list of priors could not be read from " + folder, e);
@@ -117,14 +127,18 @@ final class Checkpoints {
     return Path.of(URI.create(uri.toString().substring("jar:".length()).split("!/", 2)[0]));
   }
 
-  private static List<String> names(Path folder) throws IOException {
+  private static Map<String, Kind> kinds(Path folder) throws IOException {
+    var kinds = new TreeMap<String, Kind>();
     try (var files = Files.list(folder)) {
-      return files
-          .map(f -> f.getFileName().toString())
-          .filter(f -> f.endsWith(ENDING))
-          .map(f -> f.substring(0, f.length() - ENDING.length()))
-          .sorted()
-          .toList();
+      for (var file : files.filter(f -> f.toString().endsWith(ENDING)).toList()) {
+        var name = file.getFileName().toString();
+        try (var in = Files.newInputStream(file)) {
+          Kind.of(in)
+              .ifPresent(
+                  kind -> kinds.put(name.substring(0, name.length() - ENDING.length()), kind));
+        }
+      }
     }
+    return kinds;
   }
 }

@@ -51,12 +51,22 @@ public final class Shelf implements Catalogue {
 
   @Override
   public Path checkpoint(String id) {
-    return Checkpoints.file(id);
+    return Checkpoints.file(id, Kind.PRIOR);
   }
 
   @Override
   public List<String> priors() {
-    return Checkpoints.names();
+    return Checkpoints.names(Kind.PRIOR);
+  }
+
+  @Override
+  public Path generator(String id) {
+    return Checkpoints.file(id, Kind.GENERATOR);
+  }
+
+  @Override
+  public List<String> generators() {
+    return Checkpoints.names(Kind.GENERATOR);
   }
 
   @Override

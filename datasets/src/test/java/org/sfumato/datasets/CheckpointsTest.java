@@ -12,10 +12,12 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sfumato.engine.Safetensors;
 
 class CheckpointsTest {
   @TempDir Path folder;
@@ -60,22 +62,40 @@ class CheckpointsTest {
   }
 
   @Test
-  void should_list_the_priors_of_a_folder_and_of_a_jar() throws IOException {
+  void should_tell_the_priors_and_generators_of_a_folder_and_of_a_jar() throws IOException {
     var priors = Files.createDirectories(folder.resolve("classes/priors"));
-    Files.write(priors.resolve("b.safetensors"), new byte[] {1});
-    Files.write(priors.resolve("a-1.safetensors"), new byte[] {1});
+    Files.write(priors.resolve("b.safetensors"), holding("network", "unet(8, 1)"));
+    Files.write(priors.resolve("a-1.safetensors"), holding("generator", "dcgan(8, 1)"));
+    Files.write(priors.resolve("c.safetensors"), holding("format", "network and generator"));
+    Files.write(priors.resolve("d.safetensors"), new byte[] {1});
+    Files.write(priors.resolve("e.safetensors"), new byte[] {-1, -1, -1, -1, -1, -1, -1, -1});
     Files.writeString(priors.resolve("a-1.md"), "how it was made");
-    assertEquals(List.of("a-1", "b"), Checkpoints.names(priors.toUri().toURL()));
+    assertEquals(
+        Map.of("a-1", Kind.GENERATOR, "b", Kind.PRIOR), Checkpoints.kinds(priors.toUri().toURL()));
     var jar = folder.resolve("with space.jar");
     try (var zip = new ZipOutputStream(Files.newOutputStream(jar))) {
       for (var entry : List.of("org/", "org/priors/", "org/priors/c.safetensors")) {
         zip.putNextEntry(new ZipEntry(entry));
+        if (entry.endsWith("s")) {
+          zip.write(holding("network", "unet(8, 1)"));
+        }
         zip.closeEntry();
       }
     }
     assertEquals(
-        List.of("c"), Checkpoints.names(URI.create("jar:" + jar.toUri() + "!/org/priors").toURL()));
-    assertEquals(List.of(), Checkpoints.names(null));
+        Map.of("c", Kind.PRIOR),
+        Checkpoints.kinds(URI.create("jar:" + jar.toUri() + "!/org/priors").toURL()));
+    assertEquals(Map.of(), Checkpoints.kinds(null));
+  }
+
+  private byte[] holding(String key, String value) throws IOException {
+    var file = folder.resolve("one.safetensors");
+    new Safetensors(
+            Map.of(key, value, "recipe", "train(\"network\")"),
+            Map.of("w", new float[] {1}),
+            Map.of("w", new long[] {1}))
+        .write(file);
+    return Files.readAllBytes(file);
   }
 
   @Test
@@ -87,5 +107,8 @@ class CheckpointsTest {
       assertTrue(Files.isRegularFile(new Shelf().checkpoint(name)));
     }
     assertThrows(IllegalArgumentException.class, () -> new Shelf().checkpoint("../data/NOTICE"));
+    var none = assertThrows(IllegalArgumentException.class, () -> new Shelf().generator("fashion"));
+    assertTrue(
+        none.getMessage().startsWith("there is no generator \"fashion\""), none.getMessage());
   }
 }

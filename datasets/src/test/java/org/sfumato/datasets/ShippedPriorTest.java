@@ -2,10 +2,12 @@ package org.sfumato.datasets;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.sfumato.Data.dataset;
 import static org.sfumato.corruption.Corruptions.missing;
 import static org.sfumato.diffusion.Diffusion.prior;
+import static org.sfumato.network.Networks.generator;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,16 +17,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sfumato.Catalogue;
+import org.sfumato.network.Learnt;
 
-/** The priors that ship are those whose recipes ship, made from the data that ship. */
+/**
+ * The priors and generators that ship are those whose recipes ship, made from the data that ship.
+ */
 class ShippedPriorTest {
   private static final int LARGEST = 10_000_000;
   private static final int LARGEST_OF_CLOTHING = 15_000_000;
 
   private static Map<String, String> identity(String id, String... parts) throws IOException {
-    var prior = prior(id);
-    var identity = prior.provenance().identity();
-    assertEquals(prior.weights().hash(), identity.get("weights"));
+    return identity(id, prior(id), parts);
+  }
+
+  private static Map<String, String> identity(String id, Learnt model, String... parts)
+      throws IOException {
+    var identity = model.provenance().identity();
+    assertEquals(model.weights().hash(), identity.get("weights"));
     var recipe = Files.readString(Path.of("recipes", id + ".jsh"));
     for (var part : parts) {
       assertTrue(identity.get("recipe").contains(part), "the header lacks " + part);
@@ -75,11 +84,29 @@ class ShippedPriorTest {
   }
 
   @Test
+  void should_ship_a_generator_that_saw_measurements_only() throws IOException {
+    var generator = generator("fashion-ambientgan-0.8");
+    var identity =
+        identity(
+            "fashion-ambientgan-0.8",
+            generator,
+            "ambientGan(",
+            ".steps(6000).batch(32).rate(0.001).ema(5000).seed(0)");
+    assertEquals("measurements only: missing(0.8) of 5000 images", identity.get("learnt from"));
+    var y = missing(.8).apply(dataset("fashion").train());
+    assertEquals(y.hash(), identity.get("data"));
+    assertEquals("generator(\"fashion-ambientgan-0.8\")", generator.text());
+    assertArrayEquals(new int[] {2, 1, 32, 32}, generator.draw(2).shape());
+    assertTrue(Files.size(Catalogue.found().generator("fashion-ambientgan-0.8")) <= 2_000_000);
+    assertFalse(Catalogue.found().priors().contains("fashion-ambientgan-0.8"));
+  }
+
+  @Test
   void should_be_small_and_fit_their_data() throws IOException {
     assertTrue(Files.size(Catalogue.found().checkpoint("brain-t1")) <= LARGEST);
     assertArrayEquals(new int[] {1, 64, 64}, prior("brain-t1").imageShape());
     long clothing = 0;
-    for (var id : Checkpoints.names()) {
+    for (var id : Checkpoints.names(Kind.PRIOR)) {
       if (id.startsWith("fashion")) {
         clothing += Files.size(Catalogue.found().checkpoint(id));
         assertArrayEquals(new int[] {1, 32, 32}, prior(id).imageShape());

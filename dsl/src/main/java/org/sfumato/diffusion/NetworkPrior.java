@@ -5,15 +5,13 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.lang.ref.Cleaner;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.sfumato.Numbers;
 import org.sfumato.Provenance;
 import org.sfumato.engine.Op;
-import org.sfumato.engine.Safetensors;
 import org.sfumato.engine.Torch;
 import org.sfumato.network.Plan;
+import org.sfumato.network.Saved;
 import org.sfumato.network.Unet;
 import org.sfumato.network.Weights;
 
@@ -63,29 +61,9 @@ public final class NetworkPrior implements Trained {
    * @throws IllegalArgumentException if the file is no checkpoint of a denoiser
    */
   public static Trained read(String name, Path file) {
-    var stored = Safetensors.read(file);
-    var text = stored.note().get("network");
-    if (text == null) {
-      throw new IllegalArgumentException(file + " is not a prior: its header names no network");
-    }
-    var identity = new HashMap<String, String>(stored.note());
-    // How well it was fitted is not part of what it is.
-    identity
-        .keySet()
-        .removeIf(k -> k.equals("loss") || k.equals("curve") || k.startsWith("circumstance."));
-    var weights = new Weights(stored.values(), stored.shapes());
-    var hash = stored.note().get("weights");
-    if (hash != null && !hash.equals(weights.hash())) {
-      throw new IllegalArgumentException(
-          file
-              + " is damaged: its weights do not have the checksum it was saved with; copy or save it again");
-    }
-    var prior =
-        new NetworkPrior(
-            name,
-            Unet.parse(text),
-            weights,
-            new Provenance(identity, Map.of("file", file.getFileName().toString())));
+    var saved = Saved.read(file, "network");
+    var net = Unet.parse(saved.network());
+    var prior = new NetworkPrior(name, net, saved.weights(), saved.provenance());
     return prior.network().masked() ? AmbientPrior.of(prior) : prior;
   }
 

@@ -42,6 +42,16 @@ public record Dcgan(int size, int channels, int latent, int width) implements Sh
     return new Dcgan(size, channels, 64, width);
   }
 
+  /** With so many numbers for each image. */
+  public Dcgan latent(int numbers) {
+    return new Dcgan(size, channels, numbers, width);
+  }
+
+  /** With so many channels in the critic's first layer; up to four times as many at 4×4. */
+  public Dcgan width(int channelsAtFirst) {
+    return new Dcgan(size, channels, latent, channelsAtFirst);
+  }
+
   /** Whether a side can be halved down to 4. */
   public static boolean fits(int side) {
     return side >= 8 && Integer.bitCount(side) == 1;

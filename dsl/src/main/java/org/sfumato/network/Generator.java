@@ -8,8 +8,6 @@ import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.sfumato.Cancel;
 import org.sfumato.Cost;
@@ -17,13 +15,11 @@ import org.sfumato.ImageId;
 import org.sfumato.Images;
 import org.sfumato.Interrupted;
 import org.sfumato.Provenance;
-import org.sfumato.Shown;
 import org.sfumato.engine.Chunks;
 import org.sfumato.engine.Grad;
 import org.sfumato.engine.Machine;
 import org.sfumato.engine.Op;
 import org.sfumato.engine.Resident;
-import org.sfumato.engine.Safetensors;
 import org.sfumato.engine.Ticker;
 import org.sfumato.engine.Torch;
 import org.sfumato.random.Noise;
@@ -32,7 +28,7 @@ import org.sfumato.random.Noise;
  * A network that draws images from noise in one evaluation, as adversarial training makes it: x =
  * G(z), z ~ N(0, I). Image i of a seed is the same however many are drawn.
  */
-public final class Generator implements Shown {
+public final class Generator implements Learnt {
   /** Frees the weights on the device when a generator is forgotten. */
   private static final Cleaner CLEANER = Cleaner.create();
 
@@ -42,6 +38,7 @@ public final class Generator implements Shown {
   private final Provenance provenance;
   private final Op function;
   private final NDList uploaded;
+  private final Cleaner.Cleanable onDevice;
 
   public Generator(String name, Dcgan net, Weights weights, Provenance provenance) {
     this.name = name;
@@ -54,8 +51,13 @@ public final class Generator implements Shown {
     uploaded = weights.upload(plan, Torch.manager());
     uploaded.forEach(NDArray::detach);
     var arrays = uploaded;
-    CLEANER.register(this, arrays::close);
+    onDevice = CLEANER.register(this, arrays::close);
     this.provenance = provenance.with("generator", net.text()).with("weights", weights.hash());
+  }
+
+  /** Frees the weights on the device now; this generator draws no more. */
+  public void free() {
+    onDevice.clean();
   }
 
   /**
@@ -64,24 +66,8 @@ public final class Generator implements Shown {
    * @throws IllegalArgumentException if the file is no generator, or damaged
    */
   static Generator read(String name, Path file) {
-    var stored = Safetensors.read(file);
-    var text = stored.note().get("generator");
-    if (text == null) {
-      throw new IllegalArgumentException(
-          file + " is not a generator: its header names none; checkpoint(path) reads priors");
-    }
-    var weights = new Weights(stored.values(), stored.shapes());
-    var hash = stored.note().get("weights");
-    if (hash != null && !hash.equals(weights.hash())) {
-      throw new IllegalArgumentException(
-          file
-              + " is damaged: its weights do not have the checksum it was saved with; copy or save it again");
-    }
-    var identity = new HashMap<>(stored.note());
-    // How well it was fitted is not part of what it is.
-    identity.remove("loss");
-    var from = new Provenance(identity, Map.of("file", file.getFileName().toString()));
-    return new Generator(name, Dcgan.parse(text), weights, from);
+    var saved = Saved.read(file, "generator");
+    return new Generator(name, Dcgan.parse(saved.network()), saved.weights(), saved.provenance());
   }
 
   /** {@code n} images of seed 0. */
@@ -160,11 +146,17 @@ public final class Generator implements Shown {
     return net;
   }
 
+  @Override
   public Weights weights() {
     return weights;
   }
 
-  /** Where its weights come from. */
+  @Override
+  public Generator half() {
+    return new Generator(name, net, weights.half(), provenance.with("precision", "half"));
+  }
+
+  @Override
   public Provenance provenance() {
     return provenance;
   }

@@ -16,9 +16,22 @@ public final class Networks {
     return new Unet(size, channels, channels, List.of(32, 64, 128), 1, List.of());
   }
 
-  /** A generator that {@code ambientGan(A)…fit().save(path)} wrote. */
-  public static Generator generator(String path) {
-    return Generator.read(path, Path.of(path));
+  /**
+   * A generator of square images and its critic, for {@code ambientGan(A, net)}; 64 numbers for
+   * each image and a width of 32 unless said otherwise.
+   */
+  public static Dcgan dcgan(int size, int channels) {
+    return Dcgan.of(size, channels, 32);
+  }
+
+  /**
+   * A trained generator: one that ships, by its name, or what {@code
+   * ambientGan(A)…fit().save(path)} wrote.
+   *
+   * @throws IllegalArgumentException if there is neither such a name nor such a file
+   */
+  public static Generator generator(String idOrPath) {
+    return Generator.read(idOrPath, Saved.file(idOrPath));
   }
 
   /** The shipped MobileNetV2 as an encoder: 1280 features, six feature maps. */

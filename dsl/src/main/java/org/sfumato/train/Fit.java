@@ -40,18 +40,18 @@ public final class Fit<M extends Learnt> implements Shown {
 
   /**
    * The loss against the step, averaged over windows of steps; beside it that of what was held out.
+   * Of networks that play a game it shows what their game is followed by, and its axis says what.
    */
   public Chart curve() {
-    var series = new ArrayList<Chart.Series>();
-    series.add(LivePicture.averaged(training.loss().text(), losses));
+    var beside = new ArrayList<Chart.Series>();
     if (!looks.isEmpty()) {
       var x = new ArrayList<Double>();
       for (int k = 1; k <= looks.size(); k++) {
         x.add((double) k * Training.EVERY);
       }
-      series.add(Chart.Series.line("held out", x, looks));
+      beside.add(Chart.Series.line("held out", x, looks));
     }
-    return Chart.lines("", "step", "loss", series).logY();
+    return LivePicture.curve(training.gauge(), losses, beside);
   }
 
   /**
@@ -63,7 +63,10 @@ public final class Fit<M extends Learnt> implements Shown {
     return new Fit<>(training, (M) model.half(), losses, looks);
   }
 
-  /** Saves the model with its recipe and hashes; {@code checkpoint(path)} loads it. */
+  /**
+   * Saves the model with its recipe and hashes; {@code checkpoint(path)} loads a prior, {@code
+   * generator(path)} a generator.
+   */
   public Path save(String path) {
     var note = new TreeMap<>(model.provenance().identity());
     note.put("loss", Numbers.text(last()));
@@ -77,16 +80,19 @@ public final class Fit<M extends Learnt> implements Shown {
     return Path.of(path);
   }
 
-  /** The mean loss of the last tenth of the steps. */
+  /** The mean of the last tenth of {@link #losses}. */
   public double last() {
-    int n = Math.max(1, losses.size() / 10);
-    return losses.subList(losses.size() - n, losses.size()).stream()
+    return losses.subList(losses.size() - tenth(), losses.size()).stream()
         .mapToDouble(d -> d)
         .average()
         .orElseThrow();
   }
 
-  /** The loss of every step. */
+  private int tenth() {
+    return Math.max(1, losses.size() / 10);
+  }
+
+  /** The loss of every step, or what it shows instead. */
   public List<Double> losses() {
     return losses;
   }
@@ -107,8 +113,8 @@ public final class Fit<M extends Learnt> implements Shown {
   @Override
   public String text() {
     return training.recipe()
-        + " → loss "
-        + Numbers.text(last())
+        + " → "
+        + training.gauge().recent(losses, tenth())
         + " after "
         + losses.size()
         + " steps"

@@ -28,13 +28,18 @@ interface Learner<M extends Learnt> extends AutoCloseable {
    * One step on a batch.
    *
    * @param step its number, from 0
-   * @return the loss before the step
+   * @return the loss before the step, or what the subject's {@link Gauge} says
    * @throws IllegalStateException if the loss or its gradients are not finite; nothing has changed
    */
   double step(Batch batch, int step);
 
-  /** The mean loss of a batch under the moving average of the weights; nothing changes. */
-  double look(Batch batch);
+  /**
+   * The mean loss of a batch under the moving average of the weights; nothing changes. Whose
+   * settings leave {@code patience} out is never asked.
+   */
+  default double look(Batch batch) {
+    throw new IllegalStateException("nothing is held out from what minimises no loss");
+  }
 
   /** The parameters of the model. */
   Plan plan();

@@ -12,7 +12,7 @@ import org.sfumato.Progress;
 import org.sfumato.Provenance;
 
 /**
- * What a training looks like while it runs: some images of the model of now, over its loss. It is
+ * What a training looks like while it runs: some images of the model of now, over its curve. It is
  * made only if somebody watches, and so rarely that it takes no more than {@link #SHARE} of the
  * time.
  */
@@ -24,15 +24,15 @@ final class LivePicture {
 
   private final Learner<?> learner;
   private final Provenance made;
-  private final String loss;
+  private final Gauge gauge;
   private final long began = System.nanoTime();
   private double spent;
   private Picture picture;
 
-  LivePicture(Learner<?> learner, Provenance made, String loss) {
+  LivePicture(Learner<?> learner, Provenance made, Gauge gauge) {
     this.learner = learner;
     this.made = made;
-    this.loss = loss;
+    this.gauge = gauge;
   }
 
   /** The picture of now, a new one if it is time; null if there is none yet. */
@@ -61,7 +61,7 @@ final class LivePicture {
   }
 
   private Picture drawn(List<Double> losses) {
-    var curve = Drawing.found().chart(curve(loss, losses));
+    var curve = Drawing.found().chart(curve(gauge, losses, List.of()));
     var images = learner.samples(made).filter(i -> i.channels() == 1 || i.channels() == 3);
     return images.filter(i -> i.width() > 1).map(i -> over(i, curve)).orElse(curve);
   }
@@ -70,12 +70,16 @@ final class LivePicture {
     return Drawing.found().stacked(List.of(Drawing.found().grid(images), curve));
   }
 
-  /** The loss against the step, averaged over windows of steps. */
-  static Chart curve(String name, List<Double> losses) {
-    return Chart.lines("", "step", "loss", List.of(averaged(name, losses))).logY();
+  /** The numbers of the steps, averaged over windows of steps, and other lines beside them. */
+  static Chart curve(Gauge gauge, List<Double> losses, List<Chart.Series> beside) {
+    var series = new ArrayList<Chart.Series>();
+    series.add(averaged(gauge.series(), losses));
+    series.addAll(beside);
+    var chart = Chart.lines("", "step", gauge.axis(), series);
+    return gauge.logarithmic() ? chart.logY() : chart;
   }
 
-  static Chart.Series averaged(String name, List<Double> losses) {
+  private static Chart.Series averaged(String name, List<Double> losses) {
     int window = Math.max(1, losses.size() / 100);
     var x = new ArrayList<Double>();
     var y = new ArrayList<Double>();

@@ -2,8 +2,12 @@ package org.sfumato.train;
 
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** How to train: what was set, and what is usual for the rest. Immutable. */
 final class Settings {
@@ -43,32 +47,60 @@ final class Settings {
   private static final List<Setting<?>> ORDER =
       List.of(BATCH, RATE, EMA, SEED, CONSTANT, CLIP, PATIENCE, AUGMENTED, MIXED);
 
-  static final Settings USUAL = new Settings(Map.of());
+  static final Settings USUAL = new Settings(Map.of(), Map.of(), Set.of());
 
   private final Map<Setting<?>, Object> set;
+  private final Map<Setting<?>, Object> usual;
+  private final Set<Setting<?>> left;
 
-  private Settings(Map<Setting<?>, Object> set) {
+  private Settings(
+      Map<Setting<?>, Object> set, Map<Setting<?>, Object> usual, Set<Setting<?>> left) {
     this.set = Collections.unmodifiableMap(set);
+    this.usual = Collections.unmodifiableMap(usual);
+    this.left = Collections.unmodifiableSet(left);
   }
 
-  @SuppressWarnings("unchecked") // with(…) puts values of the setting's own type only
+  /** The same where another value is usual. */
+  <T> Settings usually(Setting<T> setting, T value) {
+    var more = new HashMap<>(usual);
+    more.put(setting, setting.checked(value));
+    return new Settings(set, more, left);
+  }
+
+  /** The same where these make no sense; a recipe does not say them. */
+  Settings leaving(Setting<?>... out) {
+    var more = new HashSet<>(left);
+    more.addAll(List.of(out));
+    return new Settings(set, usual, more);
+  }
+
+  @SuppressWarnings("unchecked") // both maps hold values of the setting's own type only
   <T> T get(Setting<T> setting) {
-    return (T) set.getOrDefault(setting, setting.usual());
+    return (T) set.getOrDefault(setting, usual(setting));
+  }
+
+  private Object usual(Setting<?> setting) {
+    return usual.getOrDefault(setting, setting.usual());
   }
 
   /**
-   * @throws IllegalArgumentException if the value makes no sense
+   * @param who is trained, to begin a sentence with
+   * @throws IllegalArgumentException if the value makes no sense, or the setting
    */
-  <T> Settings with(Setting<T> setting, T value) {
+  <T> Settings with(Setting<T> setting, T value, Supplier<String> who) {
+    if (left.contains(setting)) {
+      throw new IllegalArgumentException(
+          "%s has no use for %s(…); leave it out".formatted(who.get(), setting.word()));
+    }
     var more = new HashMap<>(set);
     more.put(setting, setting.checked(value));
-    return new Settings(more);
+    return new Settings(more, usual, left);
   }
 
   Settings without(Setting<?> setting) {
     var less = new HashMap<>(set);
     less.remove(setting);
-    return new Settings(less);
+    return new Settings(less, usual, left);
   }
 
   boolean has(Setting<?> setting) {
@@ -86,19 +118,22 @@ final class Settings {
 
   private <T> String said(Setting<T> setting) {
     T value = get(setting);
-    return setting.always() || !value.equals(setting.usual())
+    return !left.contains(setting) && (setting.always() || !value.equals(usual(setting)))
         ? "." + setting.word() + "(" + setting.printed().apply(value) + ")"
         : "";
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Settings s && set.equals(s.set);
+    return other instanceof Settings s
+        && set.equals(s.set)
+        && usual.equals(s.usual)
+        && left.equals(s.left);
   }
 
   @Override
   public int hashCode() {
-    return set.hashCode();
+    return Objects.hash(set, usual, left);
   }
 
   @Override

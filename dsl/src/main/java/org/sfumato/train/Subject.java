@@ -1,5 +1,7 @@
 package org.sfumato.train;
 
+import java.util.Optional;
+import org.sfumato.Shown;
 import org.sfumato.loss.Loss;
 import org.sfumato.network.Learnt;
 
@@ -11,16 +13,43 @@ import org.sfumato.network.Learnt;
  */
 interface Subject<M extends Learnt> {
   /** How a recipe begins, such as {@code train(unet(32, 1))}. */
-  String text(Loss loss);
+  String text(Optional<Loss> loss);
 
   /** What the progress bar says, such as {@code train unet(32, 1)}. */
   String task();
 
-  /** {@code [C, H, W]} of the images it learns from. */
-  int[] imageShape();
+  /**
+   * Looks at what it is to learn from.
+   *
+   * @throws IllegalArgumentException if it can learn nothing from that; the message says what to do
+   */
+  void check(Material given);
 
-  /** What is minimised unless something else is said. */
-  Loss usual();
+  /** How to say what to learn from. */
+  default String wanted() {
+    return "on(images)";
+  }
+
+  /**
+   * What is minimised unless something else is said; empty for networks that play a game, whose
+   * losses are their rules.
+   */
+  Optional<Loss> usual();
+
+  /** What may be set, and to what it is set at first. */
+  default Settings settings() {
+    return Settings.USUAL;
+  }
+
+  /** What the number of a step says. */
+  default Gauge gauge(Optional<Loss> loss) {
+    return Gauge.of(loss);
+  }
+
+  /** What is minimised, as an equation. */
+  default Optional<String> latex(Optional<Loss> loss) {
+    return loss.flatMap(Shown::latex);
+  }
 
   /** The arrays on the device, at their beginning. */
   Learner<M> learner(Training<M> training, Material material);

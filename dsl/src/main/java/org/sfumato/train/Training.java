@@ -1,7 +1,6 @@
 package org.sfumato.train;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import org.sfumato.Images;
@@ -22,7 +21,7 @@ public final class Training<M extends Learnt> implements Shown {
 
   private final Subject<M> subject;
   private final Optional<Material> material;
-  private final Loss loss;
+  private final Optional<Loss> loss;
   private final Settings settings;
   private final Optional<Base> base;
   private final Saving saving;
@@ -30,13 +29,13 @@ public final class Training<M extends Learnt> implements Shown {
   private Training(
       Subject<M> subject,
       Optional<Material> material,
-      Loss loss,
+      Optional<Loss> loss,
       Settings settings,
       Optional<Base> base,
       Saving saving) {
     this.subject = subject;
     this.material = material;
-    this.loss = Objects.requireNonNull(loss, "loss");
+    this.loss = loss;
     this.settings = settings;
     this.base = base;
     this.saving = saving;
@@ -47,7 +46,7 @@ public final class Training<M extends Learnt> implements Shown {
         subject,
         Optional.empty(),
         subject.usual(),
-        Settings.USUAL,
+        subject.settings(),
         Optional.empty(),
         Saving.NOTHING);
   }
@@ -66,32 +65,33 @@ public final class Training<M extends Learnt> implements Shown {
   }
 
   private Training<M> on(Material given) {
-    var shape = subject.imageShape();
-    var has = given.imageShape();
     if (given.size() == 0) {
       throw new IllegalArgumentException("there is nothing to train on: " + given.text());
     }
-    if (!Arrays.equals(shape, has)) {
-      throw new IllegalArgumentException(
-          "the network takes images of shape %s, but %s has %s; %s"
-              .formatted(
-                  Arrays.toString(shape),
-                  given.text(),
-                  Arrays.toString(has),
-                  has[0] == shape[0]
-                      ? "resize(" + shape[1] + ") would fit"
-                      : "use unet(" + shape[1] + ", " + has[0] + "), or toGray()"));
-    }
+    subject.check(given);
     return new Training<>(subject, Optional.of(given), loss, settings, base, saving);
   }
 
+  /**
+   * Makes this loss small.
+   *
+   * @throws IllegalArgumentException if what is trained plays a game and minimises no loss
+   */
   public Training<M> minimise(Loss wanted) {
-    return new Training<>(subject, material, wanted, settings, base, saving);
+    Objects.requireNonNull(wanted, "loss");
+    refuseIfGame("is a game of networks with losses of its own; leave minimise(…) out");
+    return new Training<>(subject, material, Optional.of(wanted), settings, base, saving);
+  }
+
+  private void refuseIfGame(String why) {
+    if (subject.usual().isEmpty()) {
+      throw new IllegalArgumentException(subject.text(loss) + " " + why);
+    }
   }
 
   /** Optimiser steps; it replaces {@code epochs}. */
   public Training<M> steps(int n) {
-    return with(settings.without(Settings.EPOCHS).with(Settings.STEPS, n));
+    return with(settings.without(Settings.EPOCHS)).set(Settings.STEPS, n);
   }
 
   /** Passes over the images; it replaces {@code steps}. */
@@ -105,7 +105,8 @@ public final class Training<M extends Learnt> implements Shown {
   }
 
   /**
-   * Peak learning rate: a linear warm-up over the first 2 % of the steps, then a cosine to zero.
+   * Peak learning rate. A denoiser's warms up over the first 2 % of the steps and then follows a
+   * cosine to zero; networks that play a game begin with theirs, and it falls in a straight line.
    */
   public Training<M> rate(double r) {
     return set(Settings.RATE, r);
@@ -183,6 +184,7 @@ public final class Training<M extends Learnt> implements Shown {
   }
 
   private Training<M> from(Base begun) {
+    refuseIfGame("begins with fresh weights; leave from(prior) out");
     return new Training<>(subject, material, loss, settings, Optional.of(begun), saving.anew());
   }
 
@@ -199,7 +201,7 @@ public final class Training<M extends Learnt> implements Shown {
   }
 
   private <T> Training<M> set(Setting<T> setting, T value) {
-    return with(settings.with(setting, value));
+    return with(settings.with(setting, value, () -> subject.text(loss)));
   }
 
   private Training<M> with(Settings changed) {
@@ -230,11 +232,17 @@ public final class Training<M extends Learnt> implements Shown {
 
   Material material() {
     return material.orElseThrow(
-        () -> new IllegalStateException("there is nothing to train on: say on(images) first"));
+        () ->
+            new IllegalStateException(
+                "there is nothing to train on: say " + subject.wanted() + " first"));
   }
 
-  Loss loss() {
+  Optional<Loss> loss() {
     return loss;
+  }
+
+  Gauge gauge() {
+    return subject.gauge(loss);
   }
 
   Optional<Base> base() {
@@ -248,11 +256,11 @@ public final class Training<M extends Learnt> implements Shown {
   /** The parts that decide the result; where it is saved is not one. */
   String recipe() {
     boolean counted = material.isPresent() || !settings.has(Settings.EPOCHS);
-    return "%s.on(%s).minimise(%s)%s%s%s"
+    return "%s.on(%s)%s%s%s%s"
         .formatted(
             subject.text(loss),
             material.map(Material::text).orElse("…"),
-            loss.text(),
+            loss.map(l -> ".minimise(" + l.text() + ")").orElse(""),
             counted ? ".steps(" + steps() + ")" : ".epochs(" + get(Settings.EPOCHS) + ")",
             settings.text(),
             base.map(b -> ".from(" + b.text() + ")").orElse(""));
@@ -265,7 +273,7 @@ public final class Training<M extends Learnt> implements Shown {
 
   @Override
   public Optional<String> latex() {
-    return loss.latex();
+    return subject.latex(loss);
   }
 
   @Override

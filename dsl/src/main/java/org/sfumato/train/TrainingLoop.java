@@ -25,6 +25,9 @@ final class TrainingLoop<M extends Learnt> {
   /** Under which a state holds the weights of the best look. */
   private static final String BEST = "best.";
 
+  /** Steps whose mean the progress bar shows. */
+  private static final int RECENT = 50;
+
   private final Training<M> t;
   private final Material data;
   private final int steps;
@@ -54,7 +57,7 @@ final class TrainingLoop<M extends Learnt> {
     Torch.start();
     try (var learner = t.subject().learner(t, data)) {
       begin(learner);
-      var live = new LivePicture(learner, made(), t.loss().text());
+      var live = new LivePicture(learner, made(), t.gauge());
       try (var ticker = new Ticker(t.subject().task(), steps, losses.size())) {
         while (losses.size() < steps && !over()) {
           if (Cancel.requested()) {
@@ -130,14 +133,7 @@ final class TrainingLoop<M extends Learnt> {
   }
 
   private String note() {
-    int n = Math.min(50, losses.size());
-    double recent =
-        losses.subList(losses.size() - n, losses.size()).stream()
-            .mapToDouble(d -> d)
-            .average()
-            .orElse(0);
-    return "loss "
-        + Numbers.text(recent)
+    return t.gauge().recent(losses, RECENT)
         + (looks.isEmpty() ? "" : ", held out " + Numbers.text(looks.get(looks.size() - 1)));
   }
 
@@ -188,7 +184,7 @@ final class TrainingLoop<M extends Learnt> {
     note.put("data", digest);
     note.put("seed", String.valueOf(t.get(Settings.SEED)));
     note.put(Origin.KEY, Origin.of(data, t.base()));
-    if (t.loss() instanceof Ambient ambient) {
+    if (t.loss().orElse(null) instanceof Ambient ambient) {
       note.put("masks", ambient.further().text());
     }
     var made =

@@ -58,7 +58,9 @@ record TrainingState(
     if (recipe == null) {
       throw new IllegalArgumentException(
           file
-              + " is neither the state of a training nor a prior; from(path) needs a file that checkpoint(path) or save(path) wrote");
+              + (t.loss().isPresent()
+                  ? " is neither the state of a training nor a prior; from(path) needs a file that checkpoint(path) or save(path) wrote"
+                  : " is not the state of a training; from(path) needs a file that checkpoint(path) wrote"));
     }
     if (!recipe.equals(t.recipe())) {
       throw new IllegalArgumentException(

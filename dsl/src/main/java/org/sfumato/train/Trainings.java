@@ -1,7 +1,10 @@
 package org.sfumato.train;
 
+import java.util.Optional;
 import org.sfumato.Corruption;
 import org.sfumato.diffusion.Trained;
+import org.sfumato.network.Dcgan;
+import org.sfumato.network.Generator;
 import org.sfumato.network.Unet;
 
 /** Training. */
@@ -10,10 +13,16 @@ public final class Trainings {
 
   /**
    * Learns to draw images from measurements {@code A.apply(images)} only, by adversarial training:
-   * what the critic compares are measurements. The result is a generator.
+   * what the critic compares are measurements. The result is a generator. A step is one of the
+   * critic; every fifth is one of the generator too.
    */
-  public static AmbientGan ambientGan(Corruption a) {
-    return AmbientGan.of(a);
+  public static Training<Generator> ambientGan(Corruption a) {
+    return Training.of(new AmbientGanSubject(a, Optional.empty()));
+  }
+
+  /** The same with these networks, such as {@code dcgan(32, 1).width(48)}. */
+  public static Training<Generator> ambientGan(Corruption a, Dcgan net) {
+    return Training.of(new AmbientGanSubject(a, Optional.of(net)));
   }
 
   /** Trains a U-Net as a denoiser; the result is a prior. */

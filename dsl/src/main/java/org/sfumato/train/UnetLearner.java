@@ -2,12 +2,9 @@ package org.sfumato.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sfumato.Images;
@@ -15,7 +12,6 @@ import org.sfumato.Provenance;
 import org.sfumato.diffusion.AmbientPrior;
 import org.sfumato.diffusion.NetworkPrior;
 import org.sfumato.diffusion.Trained;
-import org.sfumato.engine.Adam;
 import org.sfumato.engine.Grad;
 import org.sfumato.engine.Op;
 import org.sfumato.engine.PerImage;
@@ -33,75 +29,44 @@ final class UnetLearner implements Learner<Trained> {
   private static final int STRIP = 8;
 
   private static final int STRIP_STEPS = 6;
-  private static final String[] PREFIXES = {"", "first.", "second.", "average."};
 
   private final Training<Trained> t;
   private final Unet net;
   private final Material data;
   private final Loss loss;
-  private final Plan plan;
-  private final Op function;
+  private final Trainee trainee;
   private final Noise noise;
   private final Pace pace;
-  private final NDManager manager;
-  private final NDList weights;
-  private final Adam adam;
 
-  UnetLearner(Training<Trained> training, Unet net, Material data) {
+  UnetLearner(Training<Trained> training, Unet net, Loss loss, Material data) {
     this.t = training;
     this.net = net;
     this.data = data;
-    this.loss = data.bound(t.loss());
-    this.plan = net.plan();
-    this.function = Op.of((t.get(Settings.MIXED) ? net.halfPlan() : plan).source());
+    this.loss = data.bound(loss);
     this.noise = new Noise(t.get(Settings.SEED));
     this.pace = Pace.of(t);
+    var plan = net.plan();
+    var function = Op.of((t.get(Settings.MIXED) ? net.halfPlan() : plan).source());
     var first =
         t.base()
             .map(b -> b.weights(plan, net))
             .orElseGet(() -> Weights.initial(plan, t.get(Settings.SEED)));
-    this.manager = Torch.manager().newSubManager();
-    this.weights = first.upload(plan, manager);
-    weights.forEach(w -> w.setRequiresGradient(true));
-    this.adam = new Adam(weights, manager);
+    this.trainee = Trainee.of("", plan, function, first, .9, .999);
   }
 
   @Override
   public Map<String, Plan> groups() {
-    var groups = new LinkedHashMap<String, Plan>();
-    for (var prefix : PREFIXES) {
-      groups.put(prefix, plan);
-    }
-    return groups;
+    return trainee.groups();
   }
 
   @Override
   public Map<String, Weights> state() {
-    var state = new LinkedHashMap<String, Weights>();
-    var arrays = new NDList[] {weights, adam.first(), adam.second(), adam.average()};
-    for (int k = 0; k < PREFIXES.length; k++) {
-      state.put(PREFIXES[k], Weights.of(plan, arrays[k]));
-    }
-    return state;
+    return trainee.state();
   }
 
   @Override
   public void restore(long steps, Map<String, Weights> state) {
-    var values = state.get("").values();
-    Grad.off(
-        () -> {
-          for (int i = 0; i < weights.size(); i++) {
-            weights.get(i).set(values.get(plan.parameters().get(i).name()));
-          }
-          return null;
-        });
-    adam.restore(
-        steps, list(state.get("first.")), list(state.get("second.")), list(state.get("average.")));
-  }
-
-  private List<float[]> list(Weights group) {
-    var values = group.values();
-    return plan.parameters().stream().map(p -> values.get(p.name())).toList();
+    trainee.restore(steps, state);
   }
 
   @Override
@@ -116,15 +81,15 @@ final class UnetLearner implements Learner<Trained> {
       var gradients =
           Grad.on(
               () -> {
-                NDArray mean = mean(batch, weights);
+                NDArray mean = mean(batch, trainee.weights());
                 value[0] = mean.toFloatArray()[0];
-                return Grad.ofAll(mean, weights);
+                return Grad.ofAll(mean, trainee.weights());
               });
       if (!Double.isFinite(value[0])) {
         throw new IllegalStateException(
             "the loss is " + value[0] + " at step " + step + "; use a smaller rate");
       }
-      adam.step(gradients, pace.rate(step), t.get(Settings.CLIP), pace.decay(step));
+      trainee.adam().step(gradients, pace.rate(step), t.get(Settings.CLIP), pace.decay(step));
       return value[0];
     }
   }
@@ -133,7 +98,8 @@ final class UnetLearner implements Learner<Trained> {
   public double look(Batch batch) {
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      return Op.asWritten(() -> Grad.off(() -> mean(batch, adam.average()).toFloatArray()[0]));
+      return Op.asWritten(
+          () -> Grad.off(() -> mean(batch, trainee.adam().average()).toFloatArray()[0]));
     }
   }
 
@@ -143,7 +109,7 @@ final class UnetLearner implements Learner<Trained> {
     boolean alike = Arrays.equals(data.shape(), data.imageShape());
     var like = alike ? x : Torch.manager().zeros(rows(n, data.imageShape()));
     var step = new VisitStep(like, batch, data.size(), noise);
-    Loss.Denoiser net = new InTraining(function, with);
+    Loss.Denoiser net = new InTraining(trainee.function(), with);
     for (boolean any : batch.flipped()) {
       net = any && !(net instanceof Flipped) ? new Flipped(net, batch.flipped()) : net;
     }
@@ -170,12 +136,12 @@ final class UnetLearner implements Learner<Trained> {
 
   @Override
   public Plan plan() {
-    return plan;
+    return trainee.plan();
   }
 
   @Override
   public Weights average() {
-    return Weights.of(plan, adam.average());
+    return Weights.of(trainee.plan(), trainee.adam().average());
   }
 
   @Override
@@ -197,6 +163,6 @@ final class UnetLearner implements Learner<Trained> {
 
   @Override
   public void close() {
-    adam.close();
+    trainee.close();
   }
 }

@@ -1,6 +1,8 @@
 package org.sfumato.train;
 
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import org.sfumato.diffusion.Trained;
 import org.sfumato.loss.Loss;
 import org.sfumato.loss.Losses;
@@ -13,12 +15,12 @@ record UnetSubject(Unet net) implements Subject<Trained> {
   }
 
   /** The network as the loss needs it. */
-  Unet network(Loss loss) {
-    return loss.masks() ? net.maskChannel() : net;
+  private Unet network(Optional<Loss> loss) {
+    return loss.filter(Loss::masks).isPresent() ? net.maskChannel() : net;
   }
 
   @Override
-  public String text(Loss loss) {
+  public String text(Optional<Loss> loss) {
     return "train(" + network(loss).text() + ")";
   }
 
@@ -28,17 +30,30 @@ record UnetSubject(Unet net) implements Subject<Trained> {
   }
 
   @Override
-  public int[] imageShape() {
-    return net.imageShape();
+  public void check(Material given) {
+    var shape = net.imageShape();
+    var has = given.imageShape();
+    if (!Arrays.equals(shape, has)) {
+      throw new IllegalArgumentException(
+          "the network takes images of shape %s, but %s has %s; %s"
+              .formatted(
+                  Arrays.toString(shape),
+                  given.text(),
+                  Arrays.toString(has),
+                  has[0] == shape[0]
+                      ? "resize(" + shape[1] + ") would fit"
+                      : "use unet(" + shape[1] + ", " + has[0] + "), or toGray()"));
+    }
   }
 
   @Override
-  public Loss usual() {
-    return Losses.denoising();
+  public Optional<Loss> usual() {
+    return Optional.of(Losses.denoising());
   }
 
   @Override
   public Learner<Trained> learner(Training<Trained> training, Material material) {
-    return new UnetLearner(training, network(training.loss()), material);
+    var loss = training.loss();
+    return new UnetLearner(training, network(loss), loss.orElseThrow(), material);
   }
 }

@@ -175,7 +175,7 @@ class DcganTest {
     note.remove("generator");
     new Safetensors(note, values, g.weights().shapes()).write(file);
     refused(
-        file + " is not a generator: its header names none; checkpoint(path) reads priors",
+        file + " is not a generator: its header names no generator",
         () -> Networks.generator(file.toString()));
   }
 

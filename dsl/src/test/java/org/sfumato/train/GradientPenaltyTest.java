@@ -25,7 +25,7 @@ class GradientPenaltyTest {
         () -> {
           var w = Grad.leaf(array(new double[] {3, 0, -4}, 1, 3));
           var x = Grad.leaf(array(new double[] {1, 2, 3, 4, 5, 6}, 2, 3));
-          var penalty = Grad.on(() -> GanLearner.penalty(x.mul(w).sum(new int[] {1}), x));
+          var penalty = Grad.on(() -> AmbientGanLearner.penalty(x.mul(w).sum(new int[] {1}), x));
           assertEquals(16, penalty.toDoubleArray()[0], 1e-9);
           assertArrayEquals(
               new double[] {8 * .6, 0, -8 * .8}, Grad.of(penalty, w).toDoubleArray(), 1e-9);
@@ -44,7 +44,7 @@ class GradientPenaltyTest {
           var penalty =
               Grad.on(
                   () ->
-                      GanLearner.penalty(
+                      AmbientGanLearner.penalty(
                           x.square().reshape(2, 2).sum(new int[] {1}).mul(a).div(2), x));
           assertEquals((1.5 * 1.5 + 5.5 * 5.5) / 2, penalty.toDoubleArray()[0], 1e-9);
           assertArrayEquals(
@@ -59,7 +59,7 @@ class GradientPenaltyTest {
         () -> {
           var w = Grad.leaf(array(new double[] {0, 0}, 1, 2));
           var x = Grad.leaf(array(new double[] {1, 2}, 1, 2));
-          var penalty = Grad.on(() -> GanLearner.penalty(x.mul(w).sum(new int[] {1}), x));
+          var penalty = Grad.on(() -> AmbientGanLearner.penalty(x.mul(w).sum(new int[] {1}), x));
           assertEquals(1, penalty.toDoubleArray()[0], 1e-5);
           assertArrayEquals(new double[2], Grad.of(penalty, w).toDoubleArray(), 0);
           return null;
@@ -105,7 +105,7 @@ class GradientPenaltyTest {
     var y =
         Torch.manager().create(Bench.pictures(3, 1, 16, 16, 5).values(), new Shape(3, 1, 16, 16));
     var x = Grad.leaf(y.toType(DataType.FLOAT64, false));
-    return GanLearner.penalty(critic.on(weights, x), x);
+    return AmbientGanLearner.penalty(critic.on(weights, x), x);
   }
 
   private static double moved(Op critic, NDList weights, double[][] direction, double h) {

@@ -117,6 +117,7 @@ class CompletionTest {
         "dataset(\"brainw| => brainweb/pd",
         "dataset(\"phantom/|\") => phantom/t1",
         "prior(\"|\") => brain-t1",
+        "generator(\"|\") => fashion-ambientgan-0.8",
       })
   void should_offer(String written, String word) {
     var words = cursor(written).words(assist);

@@ -218,6 +218,7 @@ class InspectionTest {
     var card = Cursor.in("dataset(\"brain|web/pd\").test()").help(assist);
     assertTrue(card.contains("Apache-2.0") && card.contains("64×64"), card);
     assertTrue(Cursor.in("prior(\"brain-t1|\")").help(assist).contains("MB"));
+    assertTrue(Cursor.in("generator(\"fashion-ambientgan-0.8|\")").help(assist).contains("MB"));
     var unknown = Cursor.in("prior(\"no such|\")").help(assist);
     assertTrue(unknown.startsWith("static Trained prior(String id)"), unknown);
   }

@@ -12,10 +12,14 @@ import org.sfumato.kernel.assist.text.Lexed;
 import org.sfumato.kernel.assist.text.Token;
 import org.sfumato.kernel.assist.text.Token.Kind;
 
-/** Completes inside string literals: names of data sets and priors, and paths of files. */
+/**
+ * Completes inside string literals: names of data sets, priors and generators, and paths of files.
+ */
 final class Literals {
+  private static final Set<String> NAMES = Set.of("dataset", "prior", "generator");
   private static final Set<String> CALLS_WITH_PATH =
       Set.of(
+          "generator",
           "images",
           "volume",
           "checkpoint",
@@ -48,8 +52,9 @@ final class Literals {
     int at = code.indexOf(literal);
     boolean argument = at >= 2 && cell.symbol(code.get(at - 1)) == '(';
     var call = argument ? cell.text(code.get(at - 2)) : "";
-    if (call.equals("dataset") || call.equals("prior")) {
-      return new Completions(ids(call, typed), start, cursor);
+    var ids = ids(call, typed);
+    if (NAMES.contains(call) && !(ids.isEmpty() && CALLS_WITH_PATH.contains(call))) {
+      return new Completions(ids, start, cursor);
     }
     boolean ofFiles =
         at >= 4
@@ -64,10 +69,19 @@ final class Literals {
         : Completions.none(cursor);
   }
 
+  /** What there is under a name for such a call. */
+  private List<String> names(String call) {
+    return switch (call) {
+      case "dataset" -> catalogue.get().datasets();
+      case "prior" -> catalogue.get().priors();
+      case "generator" -> catalogue.get().generators();
+      default -> List.of();
+    };
+  }
+
   private List<Candidate> ids(String call, String typed) {
     try {
-      var all = call.equals("dataset") ? catalogue.get().datasets() : catalogue.get().priors();
-      return all.stream()
+      return names(call).stream()
           .filter(id -> id.startsWith(typed))
           .map(id -> new Candidate(id, call, ""))
           .toList();

@@ -12,7 +12,7 @@ import org.sfumato.kernel.assist.text.Token;
 import org.sfumato.kernel.html.Escape;
 import org.sfumato.kernel.magic.Magic;
 
-/** Help for what has a name but is no Java: magics, data sets, priors. */
+/** Help for what has a name but is no Java: magics, data sets, priors, generators. */
 final class NamedThings {
   private final List<Magic> magics =
       ServiceLoader.load(Magic.class, Magic.class.getClassLoader()).stream()
@@ -26,7 +26,10 @@ final class NamedThings {
         .map(m -> new Card().code(m.help()));
   }
 
-  /** The card of what a literal names: {@code dataset("…")} or {@code prior("…")}. */
+  /**
+   * The card of what a literal names: {@code dataset("…")}, {@code prior("…")}, {@code
+   * generator("…")}.
+   */
   Optional<Card> literal(Lexed cell, Token literal) {
     var code = cell.code();
     int at = code.indexOf(literal);
@@ -37,7 +40,8 @@ final class NamedThings {
     var id = cell.text().substring(literal.start() + 1, Math.max(literal.start() + 1, end));
     return switch (cell.text(code.get(at - 2))) {
       case "dataset" -> dataset(id);
-      case "prior" -> prior(id);
+      case "prior" -> trained("prior", id);
+      case "generator" -> trained("generator", id);
       default -> Optional.empty();
     };
   }
@@ -52,18 +56,21 @@ final class NamedThings {
     return Optional.of(new Card().html(set.html().orElse(text)));
   }
 
-  private static Optional<Card> prior(String id) {
+  private static Optional<Card> trained(String kind, String id) {
     var catalogue = Catalogue.found();
-    if (!catalogue.priors().contains(id)) {
+    boolean prior = kind.equals("prior");
+    if (!(prior ? catalogue.priors() : catalogue.generators()).contains(id)) {
       return Optional.empty();
     }
-    var file = catalogue.checkpoint(id);
+    var file = prior ? catalogue.checkpoint(id) : catalogue.generator(id);
     try {
       var size = String.format(Locale.ROOT, "%.1f MB", Files.size(file) / 1e6);
       return Optional.of(
           new Card()
               .html(
-                  "<table><caption>prior "
+                  "<table><caption>"
+                      + kind
+                      + " "
                       + Escape.html(id)
                       + "</caption><tr><th>size</th><td>"
                       + size

@@ -1,20 +1,18 @@
 package org.sfumato.train;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.sfumato.ImageId;
+import org.sfumato.Images;
 import org.sfumato.Measurements;
 import org.sfumato.Provenance;
 import org.sfumato.corruption.Structured;
-import org.sfumato.engine.Adam;
 import org.sfumato.engine.ChunkStep;
 import org.sfumato.engine.Grad;
 import org.sfumato.engine.Op;
@@ -38,12 +36,15 @@ import org.sfumato.random.Noise;
  *
  * <p>A step is one of the critic; every fifth is one of the generator too.
  */
-final class GanLearner implements AutoCloseable {
+final class AmbientGanLearner implements Learner<Generator> {
   /** λ, the weight of the gradient penalty. */
   static final double PENALTY = 10;
 
   /** Steps of the critic to one of the generator. */
   static final int CRITIC_STEPS = 5;
+
+  /** Images of a glance at what is learnt. */
+  private static final int STRIP = 16;
 
   /**
    * Adam's, as Gulrajani et al. use them. With β₂ = 0.9999, as in AmbientGAN's code for digits, the
@@ -54,145 +55,94 @@ final class GanLearner implements AutoCloseable {
 
   private static final double B2 = .9;
 
+  private final Training<Generator> t;
   private final Dcgan net;
   private final Structured a;
   private final Measurements y;
   private final Structured realised;
   private final Noise noise;
   private final int batch;
-  private final Schedule schedule;
-  private final Side generator;
-  private final Side critic;
+  private final int steps;
+  private final Trainee generator;
+  private final Trainee critic;
 
   /**
-   * How fast to learn.
-   *
-   * @param rate of a step, from 0
-   * @param decay of the generator's average after a step
+   * @param a what was done to images, to be done to drawn ones
    */
-  record Schedule(
-      java.util.function.IntToDoubleFunction rate, java.util.function.IntToDoubleFunction decay) {}
-
-  /** One of the two networks, with its optimiser. */
-  private record Side(Plan plan, Op function, NDList weights, Adam adam) {
-    static Side of(Plan plan, Op function, Weights initial) {
-      NDManager manager = Torch.manager().newSubManager();
-      var weights = initial.upload(plan, manager);
-      weights.forEach(w -> w.setRequiresGradient(true));
-      return new Side(plan, function, weights, new Adam(weights, manager, B1, B2));
-    }
-
-    NDArray of(NDArray x) {
-      return function.on(weights, x);
-    }
-
-    Weights copy(NDList arrays) {
-      var values = new LinkedHashMap<String, float[]>();
-      var shapes = new LinkedHashMap<String, long[]>();
-      for (int i = 0; i < arrays.size(); i++) {
-        var p = plan.parameters().get(i);
-        values.put(p.name(), arrays.get(i).toFloatArray());
-        shapes.put(p.name(), p.shape());
-      }
-      return new Weights(values, shapes);
-    }
-
-    Map<String, NDList> groups(String name) {
-      var all = new LinkedHashMap<String, NDList>();
-      all.put(name, weights);
-      all.put(name + "first.", adam.first());
-      all.put(name + "second.", adam.second());
-      all.put(name + "average.", adam.average());
-      return all;
-    }
-
-    void restore(String name, long steps, Map<String, Weights> state) {
-      Grad.off(
-          () -> {
-            var stored = values(state.get(name));
-            for (int i = 0; i < weights.size(); i++) {
-              weights.get(i).set(stored.get(i));
-            }
-            return null;
-          });
-      adam.restore(
-          steps,
-          values(state.get(name + "first.")),
-          values(state.get(name + "second.")),
-          values(state.get(name + "average.")));
-    }
-
-    private List<float[]> values(Weights group) {
-      var byName = group.values();
-      return plan.parameters().stream().map(p -> byName.get(p.name())).toList();
-    }
-  }
-
-  GanLearner(
-      Dcgan net,
-      Structured a,
-      Measurements y,
-      int batch,
-      long seed,
-      boolean half,
-      Schedule schedule) {
+  AmbientGanLearner(Training<Generator> training, Dcgan net, Structured a, Measurements y) {
+    this.t = training;
     this.net = net;
     this.a = a;
     this.y = y;
     this.realised = Structured.of(y.operator());
+    long seed = t.get(Settings.SEED);
     this.noise = new Noise(seed);
-    this.batch = batch;
-    this.schedule = schedule;
+    this.batch = t.get(Settings.BATCH);
+    this.steps = t.steps();
+    boolean half = t.get(Settings.MIXED);
     var s = y.shape();
     var shape = new int[] {s[1], s[2], s[3]};
-    Torch.start();
     var g = net.generator(false);
     var c = net.critic(shape, false);
-    generator = Side.of(g, Op.of(net.generator(half).source()), Weights.initial(g, seed));
-    critic = Side.of(c, Op.of(net.critic(shape, half).source()), Weights.initial(c, seed));
+    var draws = Op.of(net.generator(half).source());
+    var judges = Op.of(net.critic(shape, half).source());
+    generator = Trainee.of("generator.", g, draws, Weights.initial(g, seed), B1, B2);
+    critic = Trainee.of("critic.", c, judges, Weights.initial(c, seed), B1, B2);
   }
 
-  /** What a whole state consists of: a plan for each prefix of names in its file. */
-  Map<String, Plan> groups() {
-    var all = new LinkedHashMap<String, Plan>();
-    generator.groups("generator.").keySet().forEach(k -> all.put(k, generator.plan));
-    critic.groups("critic.").keySet().forEach(k -> all.put(k, critic.plan));
+  @Override
+  public Map<String, Plan> groups() {
+    var all = new LinkedHashMap<>(generator.groups());
+    all.putAll(critic.groups());
     return all;
   }
 
-  /** The state of now, by the same prefixes. */
-  Map<String, Weights> state() {
-    var all = new LinkedHashMap<String, Weights>();
-    generator.groups("generator.").forEach((k, arrays) -> all.put(k, generator.copy(arrays)));
-    critic.groups("critic.").forEach((k, arrays) -> all.put(k, critic.copy(arrays)));
+  @Override
+  public Map<String, Weights> state() {
+    var all = new LinkedHashMap<>(generator.state());
+    all.putAll(critic.state());
     return all;
   }
 
-  /** Goes on from an earlier state, after so many steps. */
-  void restore(long steps, Map<String, Weights> state) {
-    critic.restore("critic.", steps, state);
-    generator.restore("generator.", steps / CRITIC_STEPS, state);
+  @Override
+  public void restore(long steps, Map<String, Weights> state) {
+    critic.restore(steps, state);
+    generator.restore(steps / CRITIC_STEPS, state);
+  }
+
+  /** A straight line to 0. */
+  private double rate(int step) {
+    return t.get(Settings.RATE) * (1 - (double) step / steps);
+  }
+
+  /** The half-life grows with the images drawn, so that the average forgets its start. */
+  private double decay(int step) {
+    double drawn = (double) (step + 1) / CRITIC_STEPS * batch;
+    return Math.pow(.5, batch / Math.min(t.get(Settings.EMA), .05 * drawn + 1e-9));
   }
 
   /**
    * One step of the critic, and at every fifth one of the generator.
    *
-   * @param places of the measurements to learn from
    * @return how far apart the critic holds measurements and measurements of drawn images: its
    *     estimate of the Wasserstein distance, before the step
    */
-  double step(int[] places, int step) {
-    double apart = criticised(places, step);
-    if ((step + 1) % CRITIC_STEPS == 0) {
-      improved(step);
-    }
-    return apart;
+  @Override
+  public double step(Batch measured, int step) {
+    return Op.asWritten(
+        () -> {
+          double apart = criticised(measured, step);
+          if ((step + 1) % CRITIC_STEPS == 0) {
+            improved(step);
+          }
+          return apart;
+        });
   }
 
-  private double criticised(int[] places, int step) {
+  private double criticised(Batch measured, int step) {
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      var real = Grad.off(() -> real(places));
+      var real = Grad.off(() -> real(measured));
       var fake = Grad.off(() -> fake("critic", step));
       var share = share(step);
       var apart = new double[1];
@@ -205,13 +155,13 @@ final class GanLearner implements AutoCloseable {
                 var between = Grad.leaf(fake.add(real.sub(fake).mul(share)));
                 return Grad.ofAll(
                     penalty(critic.of(between), between).mul(PENALTY).sub(distance),
-                    critic.weights);
+                    critic.weights());
               });
       if (!Double.isFinite(apart[0])) {
         throw new IllegalStateException(
             "the critic's value is " + apart[0] + " at step " + step + "; use a smaller rate");
       }
-      critic.adam.step(gradients, schedule.rate.applyAsDouble(step), Double.POSITIVE_INFINITY, 0);
+      critic.adam().step(gradients, rate(step), Double.POSITIVE_INFINITY, 0);
       return apart[0];
     }
   }
@@ -235,12 +185,9 @@ final class GanLearner implements AutoCloseable {
       var gradients =
           Grad.on(
               () ->
-                  Grad.ofAll(critic.of(fake("generator", step)).mean().mul(-1), generator.weights));
-      generator.adam.step(
-          gradients,
-          schedule.rate.applyAsDouble(step),
-          Double.POSITIVE_INFINITY,
-          schedule.decay.applyAsDouble(step));
+                  Grad.ofAll(
+                      critic.of(fake("generator", step)).mean().mul(-1), generator.weights()));
+      generator.adam().step(gradients, rate(step), Double.POSITIVE_INFINITY, decay(step));
     }
   }
 
@@ -257,22 +204,18 @@ final class GanLearner implements AutoCloseable {
   }
 
   /** A(2x − 1) = 2y − A1 of what was measured, with the corruptions that it met. */
-  private NDArray real(int[] places) {
+  private NDArray real(Batch rows) {
     var shape = y.shape();
     var image = y.imageShape();
-    int one = shape[1] * shape[2] * shape[3];
-    var values = new float[places.length * one];
-    var ids = new ArrayList<ImageId>(places.length);
-    for (int k = 0; k < places.length; k++) {
-      y.read(places[k], values, k * one);
-      ids.add(y.ids().get(places[k]));
-    }
+    int n = rows.size();
     var measured =
-        Torch.manager().create(values, new Shape(places.length, shape[1], shape[2], shape[3]));
+        Torch.manager().create(rows.values(), new Shape(n, shape[1], shape[2], shape[3]));
     if (!a.linear()) {
       return measured.mul(2).sub(1);
     }
-    var ones = Torch.manager().ones(new Shape(places.length, image[0], image[1], image[2]));
+    int[] places = rows.places();
+    var ids = IntStream.of(places).mapToObj(y.ids()::get).toList();
+    var ones = Torch.manager().ones(new Shape(n, image[0], image[1], image[2]));
     var s = new ChunkStep(ones, ids, places, y.size(), noise, 0, 0, 0);
     return measured.mul(2).sub(realised.of(ones, s));
   }
@@ -286,14 +229,34 @@ final class GanLearner implements AutoCloseable {
     return Torch.manager().create(u, new Shape(batch, 1, 1, 1));
   }
 
-  /** The generator with the moving average of its weights. */
-  Generator model(String name, Provenance made) {
-    return new Generator(name, net, generator.copy(generator.adam.average()), made);
+  @Override
+  public Plan plan() {
+    return generator.plan();
+  }
+
+  @Override
+  public Weights average() {
+    return Weights.of(generator.plan(), generator.adam().average());
+  }
+
+  @Override
+  public Generator model(Weights average, Provenance made) {
+    return new Generator("trained", net, average, made);
+  }
+
+  @Override
+  public Optional<Images> samples(Provenance made) {
+    var model = model(average(), made);
+    try {
+      return Optional.of(model.draw(STRIP));
+    } finally {
+      model.free();
+    }
   }
 
   @Override
   public void close() {
-    generator.adam.close();
-    critic.adam.close();
+    generator.close();
+    critic.close();
   }
 }

@@ -1,0 +1,69 @@
+package org.sfumato.network;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.sfumato.Catalogue;
+import org.sfumato.Provenance;
+import org.sfumato.engine.Safetensors;
+
+/**
+ * What was learnt, as a file holds it: weights under a header that says which network they belong
+ * to and how they were made.
+ *
+ * @param network the network's text
+ * @param weights as they were saved
+ * @param provenance all else that the header says; how well it was fitted is not part of what it is
+ */
+public record Saved(String network, Weights weights, Provenance provenance) {
+  private static final String ENDING = ".safetensors";
+
+  /**
+   * Reads a file.
+   *
+   * @param kind under which the header names the network, such as {@code generator}
+   * @throws IllegalArgumentException if it is something else, or damaged
+   */
+  public static Saved read(Path file, String kind) {
+    var stored = Safetensors.read(file);
+    var note = stored.note();
+    if (!note.containsKey(kind)) {
+      throw new IllegalArgumentException(
+          "%s is not a %s: its header names no %s%s"
+              .formatted(file, kind.equals("network") ? "prior" : kind, kind, instead(note)));
+    }
+    var weights = new Weights(stored.values(), stored.shapes());
+    var hash = note.get("weights");
+    if (hash != null && !hash.equals(weights.hash())) {
+      throw new IllegalArgumentException(
+          file
+              + " is damaged: its weights do not have the checksum it was saved with; copy or save it again");
+    }
+    var identity = new HashMap<>(note);
+    identity
+        .keySet()
+        .removeIf(k -> k.equals("loss") || k.equals("curve") || k.startsWith("circumstance."));
+    var from = new Provenance(identity, Map.of("file", file.getFileName().toString()));
+    return new Saved(note.get(kind), weights, from);
+  }
+
+  /** What the file is for, if it says so. */
+  private static String instead(Map<String, String> note) {
+    if (note.containsKey("network")) {
+      return "; it is a prior, which checkpoint(path) reads";
+    }
+    return note.containsKey("generator") ? "; it is a generator, which generator(path) reads" : "";
+  }
+
+  /**
+   * A file that is there, or else the one that ships under this name.
+   *
+   * @throws IllegalArgumentException if there is neither; the message lists the names there are
+   */
+  static Path file(String idOrPath) {
+    var path = Path.of(idOrPath);
+    boolean meant = path.getNameCount() > 1 || idOrPath.endsWith(ENDING);
+    return meant || Files.isRegularFile(path) ? path : Catalogue.found().generator(idOrPath);
+  }
+}
