@@ -22,6 +22,7 @@ import org.sfumato.diffusion.Diffusion;
 import org.sfumato.engine.Torch;
 import org.sfumato.laws.Bench;
 import org.sfumato.laws.Members;
+import org.sfumato.network.Generator;
 
 /** What every restorer must do, found by its factory and its settings. */
 class RestorerLawsTest {
@@ -39,6 +40,8 @@ class RestorerLawsTest {
             .given(String.class, "mine")
             .given(Images.class, Bench.pictures(30, 1, SIDE, SIDE, 9))
             .given(Settings.class, Settings.of(4))
+            .given(Generator.class, InversionTest.fresh(SIDE))
+            .given(org.sfumato.Metric.class, org.sfumato.metric.Metrics.mse())
             .given(
                 org.sfumato.Term.class,
                 org.sfumato.guidance.Guidances.energy(
@@ -46,8 +49,15 @@ class RestorerLawsTest {
             .given(Own.Function.class, (y, seed) -> y.preview())
             .of(Restorers.class, Restorer.class)
             .stream()
-            .map(r -> r instanceof Stepped<?> s ? (Restorer) s.steps(4) : r)
+            .map(RestorerLawsTest::quick)
             .toList();
+  }
+
+  /** A few steps, by a distance that needs no weights. */
+  private static Restorer quick(Restorer r) {
+    return r instanceof Stepped<?> s
+        ? (Restorer) s.steps(4)
+        : r instanceof Inversion i ? i.steps(4).samples(8).by(org.sfumato.metric.Metrics.mse()) : r;
   }
 
   static Stream<Stepped<?>> stepped() {
