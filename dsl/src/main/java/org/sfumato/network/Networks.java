@@ -41,6 +41,14 @@ public final class Networks {
   }
 
   /**
+   * The networks of StyleGAN2 for square images, for {@code styleGan(net)}; a width of 32 at full
+   * size, 128 numbers of style and 2 layers of mapping unless said otherwise.
+   */
+  public static StyleGan styleGan2(int size, int channels) {
+    return StyleGan.of(size, channels);
+  }
+
+  /**
    * A trained generator: one that ships, by its name, or what {@code
    * ambientGan(A)…fit().save(path)} wrote.
    *

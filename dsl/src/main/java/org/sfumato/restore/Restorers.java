@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.sfumato.Encoder;
 import org.sfumato.Images;
 import org.sfumato.Prior;
+import org.sfumato.network.Generator;
 
 /** Images from measurements. */
 public final class Restorers {
@@ -79,6 +80,23 @@ public final class Restorers {
   /** The linear estimate of least mean squared error, by the covariance of clean images. */
   public static Wiener wiener(Images cleanImages) {
     return new Wiener(cleanImages, Wiener.USUAL_RIDGE);
+  }
+
+  /** What was measured, as it is: beside translators the source itself, a floor for all others. */
+  public static Copy copy() {
+    return new Copy();
+  }
+
+  /**
+   * Each image with the grey levels of these, by exact quantiles: a translator without a network.
+   */
+  public static HistogramMatching histogramMatching(Images target) {
+    return new HistogramMatching(target);
+  }
+
+  /** The picture that a StyleGAN2 draws most like the one that was measured. */
+  public static Inversion inversion(Generator generator) {
+    return Inversion.of(generator);
   }
 
   /** A restorer of your own: {@code restorer("mean", (y, seed) -> …)}. */

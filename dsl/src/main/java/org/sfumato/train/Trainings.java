@@ -8,6 +8,7 @@ import org.sfumato.network.Dcgan;
 import org.sfumato.network.Generator;
 import org.sfumato.network.PatchDiscriminator;
 import org.sfumato.network.ResnetGenerator;
+import org.sfumato.network.StyleGan;
 import org.sfumato.network.Unet;
 import org.sfumato.restore.Translator;
 
@@ -43,6 +44,22 @@ public final class Trainings {
       Images source, Images target, ResnetGenerator generator, PatchDiscriminator discriminator) {
     var nets = new CycleGanSubject.Nets(generator, discriminator);
     return Training.of(new CycleGanSubject(source, target, Optional.of(nets)));
+  }
+
+  /**
+   * Learns to draw images of this size from images, as StyleGAN2 does: a generator whose style can
+   * be looked for, which {@code inversion(generator)} does. A step is one of the critic and one of
+   * the generator.
+   *
+   * @throws IllegalArgumentException if the size is none of 8, 16, 32, …
+   */
+  public static Training<Generator> styleGan(int size) {
+    return Training.of(new StyleGanSubject(size, Optional.empty()));
+  }
+
+  /** The same with these networks, such as {@code styleGan2(64, 1).width(16)}. */
+  public static Training<Generator> styleGan(StyleGan net) {
+    return Training.of(new StyleGanSubject(net.size(), Optional.of(net)));
   }
 
   /** Trains a U-Net as a denoiser; the result is a prior. */

@@ -26,6 +26,7 @@ import org.sfumato.engine.Safetensors;
 import org.sfumato.engine.Torch;
 import org.sfumato.laws.Bench;
 import org.sfumato.laws.Members;
+import org.sfumato.network.Generator;
 import org.sfumato.network.Networks;
 import org.sfumato.network.Weights;
 
@@ -48,6 +49,8 @@ class RestorerLawsTest {
             .given(org.sfumato.Encoder.class, (x, s) -> x.sin().flatten(1, -1))
             .given(Images.class, Bench.pictures(30, 1, SIDE, SIDE, 9))
             .given(Settings.class, Settings.of(4))
+            .given(Generator.class, InversionTest.fresh(SIDE))
+            .given(org.sfumato.Metric.class, org.sfumato.metric.Metrics.mse())
             .given(
                 org.sfumato.Term.class,
                 org.sfumato.guidance.Guidances.energy(
@@ -55,7 +58,7 @@ class RestorerLawsTest {
             .given(Own.Function.class, (y, seed) -> y.preview())
             .of(Restorers.class, Restorer.class)
             .stream()
-            .map(r -> r instanceof Stepped<?> s ? (Restorer) s.steps(4) : r)
+            .map(RestorerLawsTest::quick)
             .toList();
   }
 
@@ -68,6 +71,13 @@ class RestorerLawsTest {
     var note = Map.of("translator", net.text(), "recipe", "none");
     new Safetensors(note, both.values(), both.shapes()).write(file);
     return file.toString();
+  }
+
+  /** A few steps, by a distance that needs no weights. */
+  private static Restorer quick(Restorer r) {
+    return r instanceof Stepped<?> s
+        ? (Restorer) s.steps(4)
+        : r instanceof Inversion i ? i.steps(4).samples(8).by(org.sfumato.metric.Metrics.mse()) : r;
   }
 
   static Stream<Stepped<?>> stepped() {

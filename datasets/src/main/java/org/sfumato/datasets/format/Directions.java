@@ -25,6 +25,27 @@ final class Directions {
     return found;
   }
 
+  /**
+   * @return from stored indices to millimetres; null if the header says nothing usable
+   */
+  static Affine affine(ByteBuffer header) {
+    var found = of(header);
+    if (found == null) {
+      return null;
+    }
+    boolean sform = header.getShort(254) > 0;
+    var rows = new double[3][4];
+    for (int row = 0; row < 3; row++) {
+      for (int axis = 0; axis < 3; axis++) {
+        // A quaternion has unit columns: the sizes of voxels stand in pixdim.
+        double size = sform ? 1 : header.getFloat(80 + 4 * axis);
+        rows[row][axis] = found[row][axis] * size;
+      }
+      rows[row][3] = header.getFloat(sform ? 292 + 16 * row : 268 + 4 * row);
+    }
+    return new Affine(rows);
+  }
+
   private static double[][] sform(ByteBuffer header) {
     var m = new double[3][3];
     for (int row = 0; row < 3; row++) {

@@ -22,12 +22,31 @@ public final class Nifti {
   private static final int HEADER = 348;
   private static final int LARGEST_SIDE = 32767;
 
+  private final String name;
+  private final int[] dims;
   private final Voxels voxels;
   private final Axes axes;
+  private final Affine affine;
 
-  private Nifti(Voxels voxels, Axes axes) {
+  private Nifti(String name, int[] dims, Voxels voxels, double[][] directions, Affine affine) {
+    this.name = name;
+    this.dims = dims;
     this.voxels = voxels;
-    this.axes = axes;
+    this.axes = Axes.of(dims, directions);
+    this.affine = affine;
+  }
+
+  /**
+   * The volume in its place in the patient.
+   *
+   * @throws BadFile if the file does not say where it lies, or lies obliquely
+   */
+  public Volume placed() {
+    if (affine == null) {
+      throw new BadFile(
+          name + " does not say where its voxels lie: it has neither an sform nor a qform");
+    }
+    return new Volume(name, dims, voxels::value, affine);
   }
 
   /** The number of axial slices. */
@@ -133,7 +152,7 @@ public final class Nifti {
             scaled ? intercept : 0,
             (int) count);
     checkNumbers(voxels, dims, name);
-    return new Nifti(voxels, Axes.of(dims, Directions.of(header)));
+    return new Nifti(name, dims, voxels, Directions.of(header), Directions.affine(header));
   }
 
   private static void checkMagic(ByteBuffer header, String name) {

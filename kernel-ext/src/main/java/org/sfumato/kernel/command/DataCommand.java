@@ -2,6 +2,7 @@ package org.sfumato.kernel.command;
 
 import java.util.ServiceLoader;
 import org.sfumato.Catalogue;
+import org.sfumato.datasets.NotHere;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -25,13 +26,15 @@ public final class DataCommand implements Runnable {
     return 0;
   }
 
-  @Command(name = "check", description = "Open each one.", mixinStandardHelpOptions = true)
+  @Command(name = "check", description = "Read from each one.", mixinStandardHelpOptions = true)
   int check() {
     int broken = 0;
     for (var id : catalogue().datasets()) {
       try {
-        catalogue().dataset(id);
+        catalogue().dataset(id).test().get(0).values();
         System.out.println("ok      " + id);
+      } catch (NotHere e) {
+        System.out.println("absent  " + e.getMessage());
       } catch (RuntimeException e) {
         broken++;
         System.out.println("broken  " + id + ": " + e.getMessage());

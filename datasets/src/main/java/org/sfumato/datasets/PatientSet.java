@@ -1,0 +1,210 @@
+package org.sfumato.datasets;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sfumato.Dataset;
+import org.sfumato.Drawing;
+import org.sfumato.Images;
+import org.sfumato.Picture;
+import org.sfumato.Provenance;
+
+/**
+ * One contrast of a cohort whose files the reader must get. Without them it still prints its card,
+ * which says what to put where.
+ */
+final class PatientSet implements Dataset {
+  private static final int SIDE = 64;
+  private static final int LARGEST = 1024;
+  private static final int SHOWN = 8;
+
+  private final Cohort cohort;
+  private final String contrast;
+  private final int side;
+  private final Map<Split, Images> made = new EnumMap<>(Split.class);
+
+  PatientSet(Cohort cohort, String contrast) {
+    this(cohort, contrast, SIDE);
+  }
+
+  private PatientSet(Cohort cohort, String contrast, int side) {
+    this.cohort = cohort;
+    this.contrast = contrast;
+    this.side = side;
+  }
+
+  @Override
+  public String id() {
+    return cohort.family() + "/" + contrast;
+  }
+
+  @Override
+  public Images train() {
+    return part(Split.TRAIN);
+  }
+
+  @Override
+  public Images validation() {
+    return part(Split.VALIDATION);
+  }
+
+  @Override
+  public Images test() {
+    return part(Split.TEST);
+  }
+
+  @Override
+  public Dataset at(int pixels) {
+    if (pixels < 8 || pixels > LARGEST) {
+      throw new IllegalArgumentException(
+          "%s comes in 8 to %d pixels a side, not %d".formatted(id(), LARGEST, pixels));
+    }
+    return pixels == side ? this : new PatientSet(cohort, contrast, pixels);
+  }
+
+  private synchronized Images part(Split split) {
+    return made.computeIfAbsent(split, this::read);
+  }
+
+  private Images read(Split split) {
+    var all = complete(patients());
+    if (all.isEmpty()) {
+      throw new NotHere(absent());
+    }
+    var here = all.stream().filter(p -> p.split(cohort.family()) == split).toList();
+    if (here.isEmpty()) {
+      throw new IllegalStateException(
+          "none of the %d patients of %s belongs to its %s part; add more of them"
+              .formatted(all.size(), id(), split.word()));
+    }
+    var listing = new StringBuilder();
+    for (var patient : here) {
+      for (var name : List.of(cohort.reference(), contrast)) {
+        var scan = patient.scans().get(name);
+        listing.append(patient.number() + " " + name + " " + scan.bytes() + "\n");
+      }
+    }
+    var provenance =
+        Provenance.of("dataset", id())
+            .with("split", split.word())
+            .with("side", String.valueOf(side))
+            .with("patients", String.valueOf(here.size()))
+            .with("made", made())
+            .with("file sizes", Provenance.digest(listing.toString()))
+            .circumstance("folder", cohort.folder().toString());
+    return new Images(
+        new PatientPixels(cohort, contrast, side, here),
+        NamedSet.expression(id(), side == SIDE ? 0 : side, split),
+        provenance);
+  }
+
+  private Collection<Patient> patients() {
+    var folder = cohort.folder();
+    if (!Files.isDirectory(folder)) {
+      throw new NotHere(absent());
+    }
+    try {
+      return cohort.finder().patients(folder).values();
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + " could not be read: " + e.getMessage(), e);
+    }
+  }
+
+  private List<Patient> complete(Collection<Patient> patients) {
+    return patients.stream().filter(p -> cohort.complete(p, contrast)).toList();
+  }
+
+  private String absent() {
+    return "%s is not on this machine: put %s into %s (or name another folder than %s by SFUMATO_DATA); get it from %s"
+        .formatted(
+            id(), cohort.put(), cohort.folder(), cohort.folder().getParent(), cohort.origin());
+  }
+
+  /** What is there, or why nothing is; a card is shown whatever lies in the folder. */
+  private String here() {
+    try {
+      var patients = patients();
+      var all = complete(patients);
+      if (all.isEmpty()) {
+        return absent();
+      }
+      var text = new StringBuilder();
+      for (var split : Split.values()) {
+        long n = all.stream().filter(p -> p.split(cohort.family()) == split).count();
+        text.append(split.word()).append(' ').append(n).append(", ");
+      }
+      int without = patients.size() - all.size();
+      return text.append("together ")
+          .append(all.size())
+          .append(" patients")
+          .append(without == 0 ? "" : "; " + without + " left out, who lack a contrast of the pair")
+          .toString();
+    } catch (RuntimeException e) {
+      return e.getMessage();
+    }
+  }
+
+  private String made() {
+    var pair = cohort.contrasts().subList(0, 2);
+    return "%s; %s; %s is brought to the grid of %s by both files' affines, trilinearly"
+        .formatted(
+            cohort.levels().text(),
+            cohort.window(contrast).text(),
+            pair.get(1),
+            cohort.reference());
+  }
+
+  private Map<String, String> rows() {
+    var rows = new LinkedHashMap<String, String>();
+    rows.put("what", cohort.what());
+    rows.put("here", here());
+    rows.put("pictures", "1×" + side + "×" + side + ", grey levels in [0, 1]");
+    rows.put("made", made());
+    rows.put(
+        "splits",
+        "by patient, for good: a digest of the cohort's name and the patient's number sends about 7 of 10 to train, 1 to validation, 2 to test");
+    rows.put("files", cohort.put() + "\nin " + cohort.folder());
+    rows.put("licence", cohort.licence());
+    rows.put("credit", cohort.credit());
+    rows.put("origin", cohort.origin());
+    return rows;
+  }
+
+  @Override
+  public String text() {
+    return CardText.text(id(), rows());
+  }
+
+  @Override
+  public Optional<String> html() {
+    return Optional.of(CardText.html(id(), rows()));
+  }
+
+  /** Eight pictures spread over the training part, if it is there. */
+  @Override
+  public Optional<Picture> picture() {
+    Images all;
+    try {
+      all = train();
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      return Optional.empty();
+    }
+    int n = Math.min(SHOWN, all.size());
+    var shown = all.get(0);
+    for (int i = 1; i < n; i++) {
+      shown = shown.and(all.get(i * all.size() / n));
+    }
+    return Optional.of(Drawing.found().grid(shown.described(id(), all.provenance())));
+  }
+
+  @Override
+  public String toString() {
+    return text();
+  }
+}
