@@ -39,6 +39,11 @@ public record Plan(List<Parameter> parameters, String source) {
     }
   }
 
+  /** Arrays that are kept beside networks and are no function's parameters. */
+  public static Plan ofArrays(Parameter... arrays) {
+    return new Plan(List.of(arrays), "");
+  }
+
   /** How many numbers there are to learn. */
   public long size() {
     return parameters.stream().mapToLong(Parameter::size).sum();

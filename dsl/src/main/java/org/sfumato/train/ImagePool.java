@@ -1,7 +1,6 @@
 package org.sfumato.train;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.sfumato.ImageId;
 import org.sfumato.network.Plan;
@@ -36,7 +35,7 @@ final class ImagePool {
     this.one = shape[0] * shape[1] * shape[2];
     this.kept = new float[SIZE * one];
     var whole = new long[] {SIZE, shape[0], shape[1], shape[2]};
-    this.plan = new Plan(List.of(new Plan.Parameter(NAME, whole, 0)), "");
+    this.plan = Plan.ofArrays(new Plan.Parameter(NAME, whole, 0));
   }
 
   /**
