@@ -174,8 +174,8 @@ final class GradientTrial {
           look,
           Verdict.PASSES,
           "as in company",
-          "image %d of %d: value and gradient agree to %s"
-              .formatted(i, n, rough(Math.max(value, slope))));
+          "image %d of %d: value and gradient agree %s"
+              .formatted(i, n, agreed(Math.max(value, slope))));
     } else {
       add(
           look,
@@ -184,6 +184,10 @@ final class GradientTrial {
           "image %d of %d: %s alone, %s in company; a sum or mean over the whole batch couples images, sqNorm(a), norm(a) and average(a) do not"
               .formatted(i, n, Numbers.text(alone.energies()[0]), Numbers.text(all.energies()[i])));
     }
+  }
+
+  private static String agreed(double off) {
+    return off == 0 ? "to the last bit" : "to " + rough(off);
   }
 
   private void twice() {

@@ -115,21 +115,21 @@ class EgsdeTest {
   private static final Encoder HALVES =
       (x, s) -> x.sub(.5).reshape(x.getShape().get(0), 2, -1).sum(new int[] {2});
 
-  private static Drawn translated(double ls, double li) {
+  private static Drawn translated(double ls, double li, int steps) {
     var prior = Diffusion.gaussianPrior(MEAN, SD).shape(1, SIDE, SIDE);
     return Restorers.egsde(prior, HALVES)
         .realism(ls)
         .faithfulness(li)
         .factor(4)
-        .steps(500)
+        .steps(steps)
         .seed(5)
         .restore(Corruptions.observed(X));
   }
 
   @Test
   void should_take_the_steps_that_were_published() {
-    for (double[] weights : new double[][] {{0, 0}, {0, 2}, {5, 0}, {5, 2}}) {
-      var drawn = translated(weights[0], weights[1]);
+    for (double[] weights : new double[][] {{0, 2}, {5, 2}}) {
+      var drawn = translated(weights[0], weights[1], 500);
       for (int i = 0; i < 2; i++) {
         double[] exact = published(i, weights[0], weights[1]);
         var ours = drawn.get(i).values();
@@ -144,10 +144,10 @@ class EgsdeTest {
 
   @Test
   void should_say_who_steers_and_pull_nothing_through_the_network() {
-    var drawn = translated(5, 2);
+    var drawn = translated(5, 2, 20);
     assertEquals(List.of("realistic", "faithful"), drawn.diagnostics().terms());
     assertEquals(0, drawn.cost().orElseThrow().pullBacks());
-    assertEquals(500, drawn.cost().orElseThrow().evaluations());
+    assertEquals(20, drawn.cost().orElseThrow().evaluations());
     var p = Diffusion.gaussianPrior(MEAN, SD).shape(1, SIDE, SIDE);
     assertEquals(
         "egsde(gaussianPrior(0.4, 0.15))",
