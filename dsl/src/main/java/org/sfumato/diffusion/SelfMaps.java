@@ -19,12 +19,21 @@ import org.sfumato.metric.LocalMi;
 public final class SelfMaps {
   private static final long MOST_BYTES = 64L << 20;
 
+  /** A chunk and more of the largest images, so that a run never makes a map twice per step. */
+  private static final int LEAST = 64;
+
   private final LocalMi how;
+  private final long mostBytes;
   private final Map<String, float[]> kept = new LinkedHashMap<>(16, .75f, true);
   private long made;
 
   public SelfMaps(LocalMi how) {
+    this(how, MOST_BYTES);
+  }
+
+  SelfMaps(LocalMi how, long mostBytes) {
     this.how = how;
+    this.mostBytes = mostBytes;
   }
 
   /**
@@ -67,7 +76,7 @@ public final class SelfMaps {
   }
 
   private void forget(int one) {
-    long most = Math.max(64, MOST_BYTES / (Float.BYTES * (long) one));
+    long most = Math.max(LEAST, mostBytes / (Float.BYTES * (long) one));
     var oldest = kept.keySet().iterator();
     while (kept.size() > most) {
       oldest.next();

@@ -60,17 +60,20 @@ class SelfMapsTest {
     assertEquals(3, maps.made());
   }
 
-  /** Sixty-four megabytes of maps of 512×512 are 64 of them. */
+  /** Seventy maps of 48 numbers fit into as many bytes; the first is the oldest and goes. */
   @Test
   void should_forget_the_oldest_when_there_are_many() {
-    var maps = new SelfMaps(HOW);
-    int one = 512 * 512;
-    for (int k = 0; k < 66; k++) {
-      var flat = new float[one];
-      Arrays.fill(flat, k / 66f);
-      flat[0] = .5f;
-      of(maps, flat, 512, 512);
+    var maps = new SelfMaps(HOW, 70 * 48 * Float.BYTES);
+    float[] one = Arrays.copyOf(X, 48);
+    for (int k = 0; k < 71; k++) {
+      one[0] = k / 71f;
+      of(maps, one, 6, 8);
     }
-    assertEquals(64, maps.size());
+    assertEquals(70, maps.size());
+    of(maps, one, 6, 8);
+    assertEquals(71, maps.made());
+    one[0] = 0;
+    of(maps, one, 6, 8);
+    assertEquals(72, maps.made());
   }
 }
