@@ -54,7 +54,7 @@ final class ClassCode {
       files.put(c, file);
       for (var name : file.called()) {
         var other = Class.forName(name, false, c.getClassLoader());
-        if (own(other)) {
+        if (with(c, other)) {
           collect(other, files);
         }
       }
@@ -72,6 +72,11 @@ final class ClassCode {
     }
     var place = place(c);
     return !place.endsWith(".jar") && !place.equals(place(ClassCode.class)) || c.isHidden();
+  }
+
+  /** Whether both are the user's, and of one kind: cells do not look into what they run in. */
+  private static boolean with(Class<?> c, Class<?> other) {
+    return own(other) && other.getClassLoader() == c.getClassLoader();
   }
 
   /** Where a class was read from, empty for one that was made in this process. */
@@ -154,7 +159,7 @@ final class ClassCode {
     try {
       var owner = Class.forName(ref.owner(), false, from.getClassLoader());
       var field = owner.getDeclaredField(ref.name());
-      return own(owner) && Modifier.isStatic(field.getModifiers())
+      return with(from, owner) && Modifier.isStatic(field.getModifiers())
           ? Optional.of(field)
           : Optional.empty();
     } catch (ReflectiveOperationException | LinkageError e) {
