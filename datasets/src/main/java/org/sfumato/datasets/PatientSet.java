@@ -151,13 +151,8 @@ final class PatientSet implements Dataset {
   }
 
   private String made() {
-    var pair = cohort.contrasts().subList(0, 2);
-    return "%s; %s; %s is brought to the grid of %s by both files' affines, trilinearly"
-        .formatted(
-            cohort.levels().text(),
-            cohort.window(contrast).text(),
-            pair.get(1),
-            cohort.reference());
+    return "%s; %s; all on the grid of %s, other contrasts by both files' affines, trilinearly"
+        .formatted(cohort.levels().text(), cohort.window(contrast).text(), cohort.reference());
   }
 
   private Map<String, String> rows() {

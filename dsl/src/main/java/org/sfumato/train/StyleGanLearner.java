@@ -209,7 +209,8 @@ final class StyleGanLearner implements Learner<Generator> {
   static NDArray lengths(NDArray x, NDArray ws, NDArray y) {
     double pixels = x.getShape().get(2) * x.getShape().get(3);
     var moved = Grad.onTape(x.mul(y).sum().div(Math.sqrt(pixels)), ws);
-    return moved.square().sum(new int[] {2}).mean(new int[] {1}).sqrt();
+    // A length of 0 has no gradient of its own.
+    return moved.square().sum(new int[] {2}).mean(new int[] {1}).add(1e-12f).sqrt();
   }
 
   private static NDArray softplus(NDArray x) {
