@@ -30,21 +30,33 @@ import org.sfumato.network.Networks;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no kill -9")
 class KillTest {
   private static final int STEPS = 700;
-  private static final int KILLS = 10;
 
   @TempDir Path folder;
 
   @ParameterizedTest
-  @CsvSource({"train, 1, 0", "train, 2, 1e-5", "ambientGan, 1, 0", "cycleGan, 1, 0"})
+  @CsvSource({
+    "train, 1, 0, 10, 0",
+    "train, 2, 1e-5, 10, 0",
+    "ambientGan, 1, 0, 4, 60",
+    "cycleGan, 1, 0, 4, 60"
+  })
   void should_end_with_the_weights_of_an_uninterrupted_one(
-      String word, int threads, double tolerance) throws Exception {
+      String word, int threads, double tolerance, int kills, int least) throws Exception {
     var state = folder.resolve("state.safetensors");
     var killed = folder.resolve("killed.safetensors");
     var whole = folder.resolve("whole.safetensors");
     var random = new Random(threads);
     long before = -1;
-    for (int kill = 0; kill < KILLS; kill++) {
-      before = killedAfter(random, word, threads, state, killed, before);
+    for (int kill = 0; kill < kills; kill++) {
+      before =
+          killedAfter(
+              least + random.nextInt(140),
+              random.nextInt(20),
+              word,
+              threads,
+              state,
+              killed,
+              before);
     }
     assertTrue(before >= 100, "no state was ever saved");
     assertEquals(0, child(word, threads, state, killed).run().code());
@@ -62,10 +74,8 @@ class KillTest {
 
   /** Kills it some steps and some milliseconds after it began; the step of the state it left. */
   private static long killedAfter(
-      Random random, String word, int threads, Path state, Path result, long before)
+      int steps, int milliseconds, String word, int threads, Path state, Path result, long before)
       throws IOException, InterruptedException {
-    int steps = random.nextInt(140);
-    int milliseconds = random.nextInt(20);
     var process = child(word, threads, state, result).begin();
     try (var lines =
         new BufferedReader(

@@ -3,12 +3,14 @@ package org.sfumato.kernel.cell;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What was drawn with a term of a cell is known again in another session, as long as it is that.
  */
+@Tag("slow")
 class RememberedCellsTest {
   private static final String RECIPE =
       """
