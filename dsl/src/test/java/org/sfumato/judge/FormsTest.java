@@ -68,7 +68,7 @@ class FormsTest {
 
   @Test
   void should_write_latex_for_a_paper_without_a_package() throws IOException {
-    var tex = ScoreLatex.tabular((ScoreTable) swept());
+    var tex = ScoreLatex.tabular((ScoreTable) Swept.behind(swept()));
     assertTrue(
         tex.startsWith("\\begin{tabular}{lrr}\n\\hline\n & PSNR $\\uparrow$ & MSE $\\downarrow$"),
         tex);
