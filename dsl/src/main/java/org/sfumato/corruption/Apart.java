@@ -2,6 +2,7 @@ package org.sfumato.corruption;
 
 import ai.djl.ndarray.NDArray;
 import org.sfumato.Step;
+import org.sfumato.engine.StepView;
 
 /**
  * A step whose random numbers are of streams with another name, so that a second corruption of the

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sfumato.Corruption;
 import org.sfumato.Step;
+import org.sfumato.engine.StepView;
 
 /**
  * Corruptions one after the other, as a flat list, so that (A then B) then C is A then (B then C)

@@ -9,6 +9,7 @@ import org.sfumato.Corruption;
 import org.sfumato.ImageId;
 import org.sfumato.Measurements;
 import org.sfumato.Step;
+import org.sfumato.engine.StepView;
 import org.sfumato.engine.Torch;
 import org.sfumato.random.Noise;
 

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import org.sfumato.ImageId;
 import org.sfumato.Step;
+import org.sfumato.engine.StepView;
 import org.sfumato.engine.Torch;
 import org.sfumato.random.Noise;
 

@@ -3,14 +3,13 @@ package org.sfumato.diffusion;
 import ai.djl.ndarray.NDArray;
 import java.util.Optional;
 import org.sfumato.Corruption;
-import org.sfumato.Images;
-import org.sfumato.Measurements;
 import org.sfumato.Numbers;
 import org.sfumato.Provenance;
 import org.sfumato.Step;
 import org.sfumato.corruption.Spelled;
 import org.sfumato.corruption.Structured;
 import org.sfumato.engine.ChunkStep;
+import org.sfumato.engine.StepView;
 import org.sfumato.network.Unet;
 import org.sfumato.network.Weights;
 
@@ -79,45 +78,11 @@ public final class AmbientPrior implements Masked, Trained {
   }
 
   /** The step of a run, with random numbers of its own for the masks. */
-  private record Through(Step step, String prefix) implements Step {
-    @Override
-    public double sigma() {
-      return step.sigma();
-    }
-
-    @Override
-    public double progress() {
-      return step.progress();
-    }
-
-    @Override
-    public int index() {
-      return step.index();
-    }
-
-    @Override
-    public NDArray xt() {
-      return step.xt();
-    }
-
-    @Override
-    public NDArray at(Images images) {
-      return step.at(images);
-    }
-
-    @Override
-    public NDArray at(Measurements y) {
-      return step.at(y);
-    }
+  private record Through(Step step, String prefix) implements StepView {
 
     @Override
     public NDArray normal(String stream) {
       return step.normal(prefix + stream);
-    }
-
-    @Override
-    public NDArray startNoise() {
-      return step.startNoise();
     }
 
     @Override

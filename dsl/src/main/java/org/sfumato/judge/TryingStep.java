@@ -5,32 +5,14 @@ import ai.djl.ndarray.types.DataType;
 import org.sfumato.Images;
 import org.sfumato.Measurements;
 import org.sfumato.Step;
+import org.sfumato.engine.StepView;
 
 /**
  * A step of no run: what a term asks for comes in the precision of the trial, and is noted.
  *
  * @param step that knows the images
  */
-record TryingStep(Step step, DataType type, Trying.Sources sources) implements Step {
-  @Override
-  public double sigma() {
-    return step.sigma();
-  }
-
-  @Override
-  public double progress() {
-    return step.progress();
-  }
-
-  @Override
-  public int index() {
-    return step.index();
-  }
-
-  @Override
-  public NDArray xt() {
-    return step.xt();
-  }
+record TryingStep(Step step, DataType type, Trying.Sources sources) implements StepView {
 
   @Override
   public NDArray at(Images images) {

@@ -1,4 +1,4 @@
-package org.sfumato.corruption;
+package org.sfumato.engine;
 
 import ai.djl.ndarray.NDArray;
 import org.sfumato.Images;
@@ -6,7 +6,7 @@ import org.sfumato.Measurements;
 import org.sfumato.Step;
 
 /** A step that answers as another one does, but for what it overrides. */
-interface StepView extends Step {
+public interface StepView extends Step {
   /** The step that answers. */
   Step step();
 
@@ -43,6 +43,16 @@ interface StepView extends Step {
   @Override
   default NDArray startNoise() {
     return step().startNoise();
+  }
+
+  @Override
+  default NDArray normal(String stream) {
+    return step().normal(stream);
+  }
+
+  @Override
+  default NDArray uniform(String stream) {
+    return step().uniform(stream);
   }
 
   /** The name under which the step that answers at last knows this stream. */
