@@ -224,21 +224,43 @@ public record Guidance(List<Part> parts) implements Term {
   }
 
   @Override
-  public String equation(String x) {
+  public String name() {
     return parts.isEmpty()
-        ? "0"
-        : parts.stream()
-            .map(p -> p.equation(x))
-            .collect(Collectors.joining(" + "))
-            .replace("+ -", "- ");
+        ? text()
+        : parts.stream().map(Part::label).collect(Collectors.joining(" + "));
+  }
+
+  @Override
+  public String equation(String x) {
+    return parts.isEmpty() ? "0" : String.join(" ", summands(x));
+  }
+
+  private List<String> summands(String x) {
+    var all = new ArrayList<String>();
+    for (var part : parts) {
+      var e = part.equation(x);
+      boolean negative = e.startsWith("-");
+      all.add(all.isEmpty() ? e : negative ? "- " + e.substring(1) : "+ " + e);
+    }
+    return all;
+  }
+
+  /**
+   * The denoiser's edit as it stands in an {@code aligned} environment: the first term behind the
+   * gradient, each further one on a line of its own, for a page is not as wide as a sum is long.
+   */
+  public String aligned() {
+    return "D(x;\\sigma) - \\sigma^2\\, \\nabla_x \\Big[ "
+        + (parts.isEmpty() ? "0" : String.join(" \\\\ &\\qquad ", summands("\\hat x_0")))
+        + " \\Big]";
   }
 
   @Override
   public Optional<String> latex() {
     return Optional.of(
-        "\\tilde D(x;\\sigma) = D(x;\\sigma) - \\sigma^2\\, \\nabla_x \\Big[ "
-            + equation("\\hat x_0")
-            + " \\Big]");
+        parts.size() < 2
+            ? "\\tilde D(x;\\sigma) = " + aligned()
+            : "\\begin{aligned} \\tilde D(x;\\sigma) &= " + aligned() + " \\end{aligned}");
   }
 
   @Override

@@ -78,6 +78,22 @@ class GuidanceTest {
   }
 
   @Test
+  void should_put_each_term_of_a_sum_on_a_line_of_its_own() {
+    assertEquals(
+        "\\begin{aligned} \\tilde D(x;\\sigma) &= D(x;\\sigma) - \\sigma^2\\, \\nabla_x \\Big["
+            + " 2\\,\\big(-I(\\hat x_0)\\big) \\\\ &\\qquad - I(\\hat x_0) \\Big] \\end{aligned}",
+        B.times(2).plus(B).latex().orElseThrow());
+  }
+
+  @Test
+  void should_be_called_by_the_names_of_its_terms() {
+    assertEquals("A", A.times(2).during(EARLY).name());
+    assertEquals("mine", A.named("mine").normalised().name());
+    assertEquals("mine + B", A.named("mine").plus(B.times(3)).name());
+    assertEquals("no guidance", Guidance.NONE.name());
+  }
+
+  @Test
   void should_refuse_weights_and_names_that_mean_nothing() {
     assertEquals(
         "the weight of A is NaN; it must be finite",

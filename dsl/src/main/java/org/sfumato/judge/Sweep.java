@@ -78,7 +78,8 @@ public final class Sweep<D extends Draws> implements Shown {
     var cache = folder.map(CellCache::new);
     var first = new ArrayList<Images>();
     var trials =
-        new Trials("sweep", "sweep " + axis, axis, "values", names, numbers, seeds, wanted, text());
+        new Trials(
+            "sweep", "sweep " + axis, axis, "values", names, numbers, seeds, wanted, drawn());
     try {
       var table =
           trials.run(
@@ -165,12 +166,16 @@ public final class Sweep<D extends Draws> implements Shown {
 
   @Override
   public String text() {
+    return drawn() + folder.map(f -> ".cache(\"" + f + "\")").orElse("");
+  }
+
+  /** What decides the results: where they are kept does not. */
+  private String drawn() {
     var each = seeds.stream().map(String::valueOf).collect(Collectors.joining(", "));
     return "sweep("
         + axes.stream().map(Over::text).collect(Collectors.joining(", "))
         + ", …)"
-        + (seeds.isEmpty() ? "" : ".seeds(" + each + ")")
-        + folder.map(f -> ".cache(\"" + f + "\")").orElse("");
+        + (seeds.isEmpty() ? "" : ".seeds(" + each + ")");
   }
 
   @Override

@@ -100,18 +100,36 @@ public record Diagnostics(List<Evaluation> evaluations) implements Shown {
 
   @Override
   public String text() {
+    var terms = terms();
     var s = new StringBuilder("step      sigma      score");
-    terms().forEach(t -> s.append("  ").append(t));
+    terms.forEach(t -> s.append(padded(t, width(t))));
     int stride = Math.max(1, evaluations.size() / 10);
     for (int i = 0; i < evaluations.size(); i += stride) {
       var e = evaluations.get(i);
       s.append(
           "%n%4d %10s %10s"
               .formatted(e.step(), Numbers.text(round(e.sigma())), Numbers.text(round(e.score()))));
-      e.pulls().forEach(p -> s.append(" %10s".formatted(Numbers.text(round(p.edit())))));
+      terms.forEach(t -> s.append(padded(edit(e, t), width(t))));
     }
     warning().ifPresent(w -> s.append("\n").append(w));
     return s.toString();
+  }
+
+  /** At least as wide as a number, with two blanks before it. */
+  private static int width(String term) {
+    return Math.max(11, term.length() + 2);
+  }
+
+  private static String padded(String text, int width) {
+    return " ".repeat(width - text.length()) + text;
+  }
+
+  /** How far a term moves the images, a dash while it is off. */
+  private static String edit(Evaluation e, String term) {
+    var pulls = e.pulls().stream().filter(p -> p.term().equals(term)).toList();
+    return pulls.isEmpty()
+        ? "–"
+        : Numbers.text(round(pulls.stream().mapToDouble(Pull::edit).sum()));
   }
 
   private static double round(double v) {

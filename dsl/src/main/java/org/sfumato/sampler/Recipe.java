@@ -193,10 +193,7 @@ public record Recipe(
     if (guidance.parts().isEmpty()) {
       lines.add("\\tilde D &= D(x;\\sigma)");
     } else {
-      lines.add(
-          "\\tilde D &= D(x;\\sigma) - \\sigma^2\\, \\nabla_x \\Big[ "
-              + guidance.equation("\\hat x_0")
-              + " \\Big]");
+      lines.add("\\tilde D &= " + guidance.aligned());
     }
     if (guidance.parts().stream().anyMatch(Guidance.Part::normalised)) {
       lines.add(

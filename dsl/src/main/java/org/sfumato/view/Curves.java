@@ -24,7 +24,6 @@ final class Curves {
   private final Font font;
 
   Curves(Chart chart, Theme theme) {
-    this.chart = chart;
     this.theme = theme;
     this.font = Typeface.size(House.SMALL, House.texts(chart));
     this.x =
@@ -33,7 +32,8 @@ final class Curves {
             false,
             DoubleStream.concat(
                 chart.series().stream().flatMapToDouble(s -> doubles(s.x().stream())),
-                guides(true)));
+                guides(chart, true)));
+    this.chart = Dodge.apart(chart, x);
     this.y =
         Scale.of(
             chart.y(),
@@ -42,10 +42,10 @@ final class Curves {
                 chart.series().stream()
                     .flatMapToDouble(
                         s -> doubles(Stream.of(s.y(), s.low(), s.high()).flatMap(l -> l.stream()))),
-                guides(false)));
+                guides(chart, false)));
   }
 
-  private DoubleStream guides(boolean vertical) {
+  private static DoubleStream guides(Chart chart, boolean vertical) {
     return chart.guides().stream()
         .filter(g -> g.vertical() == vertical)
         .mapToDouble(Chart.Guide::at);

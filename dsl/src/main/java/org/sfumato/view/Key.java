@@ -18,6 +18,9 @@ final class Key {
   private static final double LINE = 14;
   private static final double BETWEEN = 3;
 
+  /** Between the longest name and the edge of the paper. */
+  private static final double MARGIN = 6;
+
   /** One name, where it would like to stand. */
   private record Entry(Color color, List<String> lines, double wanted) {
     double height() {
@@ -40,11 +43,11 @@ final class Key {
   /** The width that these names need with their stubs, at most {@code most}. */
   static double width(Font font, List<String> names, double most) {
     double widest = names.stream().mapToDouble(n -> Sheet.width(font, n)).max().orElse(0);
-    return Math.min(most, STUB + GAP + widest + 2);
+    return Math.min(most, STUB + GAP + widest + 2 + MARGIN);
   }
 
   static double textRoom(double width) {
-    return width - STUB - GAP;
+    return width - STUB - GAP - MARGIN;
   }
 
   void add(Color color, String name, double wanted) {

@@ -153,6 +153,10 @@ class SweptTest {
     var first = cached.score(psnr(SOURCE), nfe());
     assertEquals(0, first.cached());
     assertEquals(8, files().size());
+    assertEquals(
+        weights(0, 1).score(psnr(SOURCE), nfe()).provenance().identity(),
+        first.provenance().identity(),
+        "where cells are kept decides nothing");
     var draws = new AtomicInteger();
     try (var ear = Progress.listen(p -> draws.addAndGet(drawing(p)))) {
       var again = cached.score(psnr(SOURCE), mse(SOURCE), nfe());

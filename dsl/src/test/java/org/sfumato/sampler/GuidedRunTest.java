@@ -210,7 +210,10 @@ class GuidedRunTest {
         assertEquals(.05 * v * SD * SD / (SD * SD + v), e.pulls().get(0).edit(), 1e-5 * (1 + v));
       }
     }
-    assertTrue(d.text().startsWith("step      sigma      score  push"), d.text());
+    assertTrue(d.text().startsWith("step      sigma      score       push\n"), d.text());
+    var rows = d.text().lines().toList();
+    assertTrue(rows.stream().allMatch(r -> r.length() == rows.get(0).length()), d.text());
+    assertTrue(rows.get(5).endsWith(" –"), "off: " + rows.get(5));
     assertEquals(2, d.chart().series().size());
     assertTrue(Double.isNaN(d.chart().series().get(1).y().get(4)));
   }

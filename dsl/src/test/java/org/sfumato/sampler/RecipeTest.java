@@ -56,7 +56,7 @@ class RecipeTest {
     var latex = full().latex().orElseThrow();
     assertTrue(
         latex.startsWith(
-            "\\begin{aligned} \\tilde D &= D(x;\\sigma) - \\sigma^2\\, \\nabla_x \\Big[ 0.45\\,\\mathbf{1}[u \\in [0, 0.5)]\\,\\left\\{ -I(\\hat x_0; y) \\right\\}_{\\mathrm{unit}} + "),
+            "\\begin{aligned} \\tilde D &= D(x;\\sigma) - \\sigma^2\\, \\nabla_x \\Big[ 0.45\\,\\mathbf{1}[u \\in [0, 0.5)]\\,\\left\\{ -I(\\hat x_0; y) \\right\\}_{\\mathrm{unit}} \\\\ &\\qquad + "),
         latex);
     assertTrue(
         latex.contains("\\text{has RMS}\\ r_\\sigma = 0.2\\,\\sigma / \\sqrt{\\sigma^2 + 0.04}"),
