@@ -312,7 +312,7 @@ class AmbientGanTest {
         "ambientGan(missing(0.5)) has no use for augmented(…); leave it out",
         () -> ambientGan(a).augmented());
     refused(
-        "ambientGan(missing(0.5)) is a game of networks with losses of its own; leave minimise(…) out",
+        "ambientGan(missing(0.5)) has losses of its own; leave minimise(…) out",
         () -> ambientGan(a).minimise(Losses.denoising()));
     refused(
         "dcgan(8, 1).latent(64).width(16) draws images of shape [1, 8, 8], but missing(0.5) of 2 images is of images of shape [1, 16, 16]; use dcgan(16, 1)",

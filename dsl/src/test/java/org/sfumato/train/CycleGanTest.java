@@ -252,7 +252,7 @@ class CycleGanTest {
     refused(said + " has its two sets of images; leave on(…) out", () -> tiny(3).on(BRIGHT));
     refused(said + " has no use for ema(…); leave it out", () -> tiny(3).ema(5));
     refused(
-        said + " is a game of networks with losses of its own; leave minimise(…) out",
+        said + " has losses of its own; leave minimise(…) out",
         () -> tiny(3).minimise(Losses.denoising()));
     var prior = folder.resolve("prior.safetensors");
     new Safetensors(java.util.Map.of("note", ""), java.util.Map.of(), java.util.Map.of())
