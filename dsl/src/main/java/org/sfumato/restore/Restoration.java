@@ -105,7 +105,7 @@ record Restoration(
         + ", "
         + prior.text()
         + (terms.isEmpty() ? "" : ", guided by " + String.join(" + ", terms))
-        + classifier.map(c -> ", with " + c.text() + ": not zero-shot").orElse("")
+        + classifier.map(c -> ", not zero-shot").orElse("")
         + (assumes ? ", assumes noise " + Numbers.text(problem.noise()) : "");
   }
 

@@ -195,10 +195,7 @@ class DomainClassifierTest {
     assertArrayEquals(x.get(1).values(), alone.values());
     assertEquals(List.of("realistic", "faithful"), x.diagnostics().terms());
     assertEquals(
-        "egsde, "
-            + p.text()
-            + ", guided by realistic + faithful, with domainClassifier(\"trained\"): not zero-shot",
-        x.caption());
+        "egsde, " + p.text() + ", guided by realistic + faithful, not zero-shot", x.caption());
     assertEquals(fit.model().weights().hash(), x.provenance().identity().get("domains.weights"));
     assertTrue(steered.latex().orElseThrow().contains("learnt from both domains: not zero-shot"));
     assertFalse(Restorers.egsde(p).latex().orElseThrow().contains("zero-shot"));
