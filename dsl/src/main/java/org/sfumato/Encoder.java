@@ -16,6 +16,16 @@ public interface Encoder extends Shown {
    */
   NDArray of(NDArray x, Step s);
 
+  /**
+   * Features for a cosine of an image and its reference, where the step's noise level is that of
+   * the images; for an encoder without places they are those of the whole image.
+   *
+   * @return features {@code [n, d]}, or maps of features {@code [n, c, h, w]}
+   */
+  default NDArray places(NDArray x, Step s) {
+    return of(x, s);
+  }
+
   /** Such as {@code mobilenet}. */
   default String name() {
     var simple = getClass().getSimpleName();

@@ -92,6 +92,17 @@ public interface Metric extends Shown {
     throw new UnsupportedOperationException(name() + " compares with no reference");
   }
 
+  /**
+   * This metric for many looks at the same images, as a search for the best of them takes: what
+   * depends on their reference alone is worked out now, and the numbers are the same.
+   *
+   * @param s a step of these images; what is worked out lives as long as the arrays of the caller's
+   *     scope
+   */
+  default Metric settled(Step s) {
+    return this;
+  }
+
   /** A metric under another name, or ranked another way. */
   record Named(Metric metric, String name, boolean higherIsBetter, boolean ranked)
       implements Metric {
@@ -138,6 +149,11 @@ public interface Metric extends Shown {
     @Override
     public Metric neutral() {
       return new Named(metric, name, higherIsBetter, false);
+    }
+
+    @Override
+    public Metric settled(Step s) {
+      return new Named(metric.settled(s), name, higherIsBetter, ranked);
     }
 
     @Override

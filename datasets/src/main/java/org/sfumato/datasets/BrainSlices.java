@@ -114,7 +114,7 @@ record BrainSlices(String family, String contrast, String file, double black, do
             .with("sha256", Shipped.sha256(file));
     return new Images(
         new Picked(all, slices(blocks)),
-        NamedSet.expression(id(), side == SIDE ? 0 : side, split),
+        CardSet.expression(id(), side == SIDE ? 0 : side, split),
         provenance);
   }
 

@@ -9,15 +9,16 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.sfumato.Provenance;
 
 /**
- * Trained priors and generators inside the jar. A checkpoint is copied into a cache below the
- * user's home, or into the temporary folder if that cannot be written, under its checksum: a new
- * checkpoint of the same name never meets an old copy.
+ * Trained networks inside the jar, or in another that has a folder of this name. A checkpoint is
+ * copied into a cache below the user's home, or into the temporary folder if that cannot be
+ * written, under its checksum: a new checkpoint of the same name never meets an old copy.
  */
 final class Checkpoints {
   private static final String FOLDER = "priors";
@@ -26,7 +27,7 @@ final class Checkpoints {
   private Checkpoints() {}
 
   /**
-   * The file of a prior or a generator.
+   * The file of a trained network.
    *
    * @throws IllegalArgumentException if there is none of this name; the message lists those there
    *     are
@@ -99,9 +100,23 @@ final class Checkpoints {
         .toList();
   }
 
-  /** Looked at once. */
+  /** Looked for once. */
   private static final class Listed {
-    private static final Map<String, Kind> KINDS = kinds(Checkpoints.class.getResource(FOLDER));
+    private static final Map<String, Kind> KINDS = everywhere();
+  }
+
+  /** Those of all folders of this name on the class path; the first of a name is the one. */
+  private static Map<String, Kind> everywhere() {
+    var path = Checkpoints.class.getPackageName().replace('.', '/') + "/" + FOLDER;
+    var all = new TreeMap<String, Kind>();
+    try {
+      for (var folder : Collections.list(Checkpoints.class.getClassLoader().getResources(path))) {
+        kinds(folder).forEach(all::putIfAbsent);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the class path could not be read", e);
+    }
+    return all;
   }
 
   /** What there is in a folder or in a folder of a jar, by name; nothing if there is no folder. */

@@ -74,7 +74,7 @@ record DaikonSlices(String name, String file, Frame frame) implements NamedSet.S
             .with("sha256", Shipped.sha256(file));
     return new Images(
         new Picked(all, IntStream.range(0, all.count()).toArray()),
-        NamedSet.expression(id(), side == SIDE ? 0 : side, split),
+        CardSet.expression(id(), side == SIDE ? 0 : side, split),
         provenance);
   }
 

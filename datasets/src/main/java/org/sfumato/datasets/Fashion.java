@@ -95,7 +95,7 @@ public final class Fashion {
             all.bytes(), all.count(), 1, side, side, ID, split == Split.TEST ? FIRST_TEST : 0);
     return new Images(
         new Picked(placed, rows(split)),
-        NamedSet.expression(ID, side == SIDE ? 0 : side, split),
+        CardSet.expression(ID, side == SIDE ? 0 : side, split),
         provenance);
   }
 

@@ -1,37 +1,57 @@
 package org.sfumato.datasets;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What a trained network is for. Its file says it: the header names the network under this key. */
 enum Kind {
-  PRIOR("network"),
-  GENERATOR("generator"),
-  TRANSLATOR("translator");
+  PRIOR("prior", "network"),
+  GENERATOR("generator", "generator"),
+  TRANSLATOR("translator", "translator"),
+  DOMAIN_CLASSIFIER("domainClassifier", "domainClassifier");
 
   /** No header of ours is longer. */
   private static final long LARGEST_HEADER = 1 << 20;
 
+  private final String word;
   private final String key;
 
-  Kind(String key) {
+  /**
+   * @param word that reads such a file, and how sentences call it
+   * @param key of its file's header
+   */
+  Kind(String word, String key) {
+    this.word = word;
     this.key = key;
   }
 
-  /** The kind of this word. */
+  /**
+   * The kind of this word.
+   *
+   * @throws IllegalArgumentException if nothing of that kind is trained
+   */
   static Kind of(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT));
+    return Stream.of(values())
+        .filter(k -> k.word.equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "nothing trained is called a %s; there are %s"
+                        .formatted(
+                            word, Stream.of(values()).map(Kind::word).collect(joining(", ")))));
   }
 
   /** In a sentence. */
   String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return word;
   }
 
   /** What a safetensors file holds, by its header; empty if that does not say. */

@@ -5,14 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
-import org.sfumato.Dataset;
-import org.sfumato.Drawing;
 import org.sfumato.ImageId;
 import org.sfumato.Images;
 import org.sfumato.Picture;
 
 /** A data set with its card. Its pictures are made when a part is first asked for, and kept. */
-final class NamedSet implements Dataset {
+final class NamedSet implements CardSet {
   /** Makes one part at one size. */
   interface Source {
     /** Pictures of {@code side}×{@code side} pixels; never called for a part that is empty. */
@@ -21,9 +19,6 @@ final class NamedSet implements Dataset {
 
   /** One class for each image. */
   record Classes(List<String> names, ToIntFunction<ImageId> label) {}
-
-  private static final int SHOWN = 8;
-  private static final int LARGEST = 1024;
 
   private final Card card;
   private final int side;
@@ -48,53 +43,19 @@ final class NamedSet implements Dataset {
   }
 
   @Override
-  public Images train() {
-    return part(Split.TRAIN);
-  }
-
-  @Override
-  public Images validation() {
-    return part(Split.VALIDATION);
-  }
-
-  @Override
-  public Images test() {
-    return part(Split.TEST);
-  }
-
-  @Override
-  public Dataset at(int pixels) {
-    if (pixels < 8 || pixels > LARGEST) {
-      throw new IllegalArgumentException(
-          "%s comes in 8 to %d pixels a side, not %d".formatted(id(), LARGEST, pixels));
-    }
-    return pixels == side ? this : new NamedSet(card, pixels, source, classes);
-  }
-
-  @Override
   public List<String> classes() {
-    return classes.map(Classes::names).orElseGet(Dataset.super::classes);
+    return classes.map(Classes::names).orElseGet(CardSet.super::classes);
   }
 
   @Override
   public int[] labels(Images x) {
     return classes
         .map(c -> x.ids().stream().mapToInt(c.label()).toArray())
-        .orElseGet(() -> Dataset.super.labels(x));
+        .orElseGet(() -> CardSet.super.labels(x));
   }
 
-  /** The expression for a part, with the size unless that is 0, which means the usual one. */
-  static String expression(String id, int side, Split split) {
-    return "dataset(\""
-        + id
-        + "\")"
-        + (side == 0 ? "" : ".at(" + side + ")")
-        + "."
-        + split.word()
-        + "()";
-  }
-
-  private synchronized Images part(Split split) {
+  @Override
+  public synchronized Images part(Split split) {
     if (card.size(split) == 0) {
       throw new IllegalStateException(
           id() + " has test images only, because it is too small to be split; use test()");
@@ -103,25 +64,24 @@ final class NamedSet implements Dataset {
   }
 
   @Override
-  public String text() {
-    return CardText.text(id(), card.rows(side));
+  public int side() {
+    return side;
   }
 
   @Override
-  public Optional<String> html() {
-    return Optional.of(CardText.html(id(), card.rows(side)));
+  public CardSet sized(int pixels) {
+    return new NamedSet(card, pixels, source, classes);
   }
 
-  /** Eight pictures spread over the largest part. */
+  @Override
+  public Map<String, String> rows() {
+    return card.rows(side);
+  }
+
+  /** Of the largest part. */
   @Override
   public Optional<Picture> picture() {
-    var all = part(card.size(Split.TRAIN) > 0 ? Split.TRAIN : Split.TEST);
-    int n = Math.min(SHOWN, all.size());
-    var shown = all.get(0);
-    for (int i = 1; i < n; i++) {
-      shown = shown.and(all.get(i * all.size() / n));
-    }
-    return Optional.of(Drawing.found().grid(shown.described(id(), all.provenance())));
+    return Optional.of(spread(part(card.size(Split.TRAIN) > 0 ? Split.TRAIN : Split.TEST)));
   }
 
   @Override

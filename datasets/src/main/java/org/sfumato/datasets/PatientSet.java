@@ -9,8 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.sfumato.Dataset;
-import org.sfumato.Drawing;
 import org.sfumato.Images;
 import org.sfumato.Picture;
 import org.sfumato.Provenance;
@@ -19,10 +17,8 @@ import org.sfumato.Provenance;
  * One contrast of a cohort whose files the reader must get. Without them it still prints its card,
  * which says what to put where.
  */
-final class PatientSet implements Dataset {
+final class PatientSet implements CardSet {
   private static final int SIDE = 64;
-  private static final int LARGEST = 1024;
-  private static final int SHOWN = 8;
 
   private final Cohort cohort;
   private final String contrast;
@@ -45,30 +41,7 @@ final class PatientSet implements Dataset {
   }
 
   @Override
-  public Images train() {
-    return part(Split.TRAIN);
-  }
-
-  @Override
-  public Images validation() {
-    return part(Split.VALIDATION);
-  }
-
-  @Override
-  public Images test() {
-    return part(Split.TEST);
-  }
-
-  @Override
-  public Dataset at(int pixels) {
-    if (pixels < 8 || pixels > LARGEST) {
-      throw new IllegalArgumentException(
-          "%s comes in 8 to %d pixels a side, not %d".formatted(id(), LARGEST, pixels));
-    }
-    return pixels == side ? this : new PatientSet(cohort, contrast, pixels);
-  }
-
-  private synchronized Images part(Split split) {
+  public synchronized Images part(Split split) {
     return made.computeIfAbsent(split, this::read);
   }
 
@@ -100,7 +73,7 @@ final class PatientSet implements Dataset {
             .circumstance("folder", cohort.folder().toString());
     return new Images(
         new PatientPixels(cohort, contrast, side, here),
-        NamedSet.expression(id(), side == SIDE ? 0 : side, split),
+        CardSet.expression(id(), side == SIDE ? 0 : side, split),
         provenance);
   }
 
@@ -155,7 +128,8 @@ final class PatientSet implements Dataset {
         .formatted(cohort.levels().text(), cohort.window(contrast).text(), cohort.reference());
   }
 
-  private Map<String, String> rows() {
+  @Override
+  public Map<String, String> rows() {
     var rows = new LinkedHashMap<String, String>();
     rows.put("what", cohort.what());
     rows.put("here", here());
@@ -172,30 +146,23 @@ final class PatientSet implements Dataset {
   }
 
   @Override
-  public String text() {
-    return CardText.text(id(), rows());
+  public int side() {
+    return side;
   }
 
   @Override
-  public Optional<String> html() {
-    return Optional.of(CardText.html(id(), rows()));
+  public CardSet sized(int pixels) {
+    return new PatientSet(cohort, contrast, pixels);
   }
 
-  /** Eight pictures spread over the training part, if it is there. */
+  /** Of the training part, if it is there. */
   @Override
   public Optional<Picture> picture() {
-    Images all;
     try {
-      all = train();
+      return Optional.of(spread(train()));
     } catch (IllegalArgumentException | IllegalStateException e) {
       return Optional.empty();
     }
-    int n = Math.min(SHOWN, all.size());
-    var shown = all.get(0);
-    for (int i = 1; i < n; i++) {
-      shown = shown.and(all.get(i * all.size() / n));
-    }
-    return Optional.of(Drawing.found().grid(shown.described(id(), all.provenance())));
   }
 
   @Override

@@ -116,7 +116,7 @@ public record PhantomSlices(String name, Contrast contrast, String physics)
           case TEST -> oneCutEach(TEST_FROM, HELD_OUT);
         };
     var id = "phantom/" + name;
-    var text = NamedSet.expression(id, side == SIDE ? 0 : side, split);
+    var text = CardSet.expression(id, side == SIDE ? 0 : side, split);
     return images(
         positions,
         side,

@@ -62,16 +62,27 @@ class CheckpointsTest {
   }
 
   @Test
-  void should_tell_the_priors_and_generators_of_a_folder_and_of_a_jar() throws IOException {
+  void should_tell_what_is_trained_of_a_folder_and_of_a_jar() throws IOException {
     var priors = Files.createDirectories(folder.resolve("classes/priors"));
     Files.write(priors.resolve("b.safetensors"), holding("network", "unet(8, 1)"));
     Files.write(priors.resolve("a-1.safetensors"), holding("generator", "dcgan(8, 1)"));
+    Files.write(priors.resolve("t.safetensors"), holding("translator", "resnetGenerator(8, 1)"));
+    Files.write(priors.resolve("k.safetensors"), holding("domainClassifier", "unet(8, 1)"));
     Files.write(priors.resolve("c.safetensors"), holding("format", "network and generator"));
     Files.write(priors.resolve("d.safetensors"), new byte[] {1});
     Files.write(priors.resolve("e.safetensors"), new byte[] {-1, -1, -1, -1, -1, -1, -1, -1});
     Files.writeString(priors.resolve("a-1.md"), "how it was made");
     assertEquals(
-        Map.of("a-1", Kind.GENERATOR, "b", Kind.PRIOR), Checkpoints.kinds(priors.toUri().toURL()));
+        Map.of(
+            "a-1",
+            Kind.GENERATOR,
+            "b",
+            Kind.PRIOR,
+            "k",
+            Kind.DOMAIN_CLASSIFIER,
+            "t",
+            Kind.TRANSLATOR),
+        Checkpoints.kinds(priors.toUri().toURL()));
     var jar = folder.resolve("with space.jar");
     try (var zip = new ZipOutputStream(Files.newOutputStream(jar))) {
       for (var entry : List.of("org/", "org/priors/", "org/priors/c.safetensors")) {

@@ -79,8 +79,9 @@ public final class Chunks {
         scope.suppressNotUsedWarning();
         var batch = upload(x, places);
         var step = new ChunkStep(batch, ids(x, places), places, x.size(), new Noise(seed), 0, 1, 0);
-        var result =
-            PerImage.checked(Grad.off(() -> f.of(batch, step)), "the function", places.length);
+        // What ran in this process before must not decide the last bits.
+        var each = Op.asWritten(() -> Grad.off(() -> f.of(batch, step)));
+        var result = PerImage.checked(each, "the function", places.length);
         var numbers = result.toType(DataType.FLOAT64, false).toDoubleArray();
         for (int k = 0; k < real(places); k++) {
           values[places[k]] = numbers[k];

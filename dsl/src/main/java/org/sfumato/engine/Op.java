@@ -37,6 +37,9 @@ public final class Op {
   private static final Map<String, Op> COMPILED = new ConcurrentHashMap<>();
   private static final Pattern NAME = Pattern.compile("def (\\w+)\\(");
 
+  /** The engine's own switch is of a thread, and cannot be read. */
+  private static final ThreadLocal<Boolean> AS_WRITTEN = ThreadLocal.withInitial(() -> false);
+
   private final String method;
   private final PtSymbolBlock module;
   private final NDArray tag;
@@ -86,15 +89,20 @@ public final class Op {
   /**
    * Runs work with operators as they are written. The engine rewrites an operator after its first
    * calls, and then the last bits of its results differ from those before; work that must give the
-   * same bits in a process that has just begun does without.
+   * same bits in a process that has just begun does without. Work inside such work is such work.
    */
   public static <T> T asWritten(Supplier<T> work) {
     Torch.start();
+    if (AS_WRITTEN.get()) {
+      return work.get();
+    }
+    AS_WRITTEN.set(true);
     JniUtils.setGraphExecutorOptimize(false);
     try {
       return work.get();
     } finally {
       JniUtils.setGraphExecutorOptimize(true);
+      AS_WRITTEN.set(false);
     }
   }
 

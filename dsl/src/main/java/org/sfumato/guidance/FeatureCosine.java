@@ -14,10 +14,10 @@ import org.sfumato.Term;
  * descended: with features that tell one domain from another, the image is led away from what is
  * the source's own. EGSDE's realistic expert (Zhao et al. 2022) takes two states of the same noise
  * level, {@code noisy().onState()}, and an encoder that was trained on noisy images of both
- * domains.
+ * domains, such as {@code domainClassifier(source, target)} makes.
  *
- * @param encoder features {@code [n, d]}; of maps {@code [n, c, h, w]} the cosine is taken at each
- *     place and the mean of all
+ * @param encoder gives features {@code [n, d]} or maps by {@link Encoder#places}; of maps {@code
+ *     [n, c, h, w]} the cosine is taken at each place and the mean of all
  * @param isNoisy whether y has the run's noise level, y + σ e with the noise e that the run began
  *     with
  */
@@ -54,9 +54,11 @@ public record FeatureCosine(Images source, Encoder encoder, boolean isNoisy) imp
     if (isNoisy) {
       y = y.add(s.startNoise().mul(s.sigma()));
     }
-    var a = unit(encoder.of(x0, s), x0.getShape().get(0));
+    var a = unit(encoder.places(x0, s), x0.getShape().get(0));
     var b =
-        unit(encoder.of(y.toType(x0.getDataType(), false), s).stopGradient(), x0.getShape().get(0));
+        unit(
+            encoder.places(y.toType(x0.getDataType(), false), s).stopGradient(),
+            x0.getShape().get(0));
     var places = a.mul(b).sum(new int[] {1});
     return Energies.average(places);
   }

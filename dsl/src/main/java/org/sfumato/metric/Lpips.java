@@ -1,6 +1,7 @@
 package org.sfumato.metric;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.sfumato.Catalogue;
@@ -56,9 +57,22 @@ public record Lpips(Optional<Images> reference, VisionNet net, Optional<Files> f
    */
   @Override
   public NDArray of(NDArray x, Step s) {
-    var y = Pair.reference("LPIPS", "lpips(images)", x, reference, s);
     var features = features();
-    return heads().with(w -> MapDistance.of(features.maps(x), features.maps(y), w));
+    var y = maps(features, x, s);
+    return heads().with(w -> MapDistance.of(features.maps(x), y, w));
+  }
+
+  /** Those of the reference. */
+  private NDList maps(VisionFeatures features, NDArray x, Step s) {
+    return features.maps(Pair.reference("LPIPS", "lpips(images)", x, reference, s));
+  }
+
+  @Override
+  public Metric settled(Step s) {
+    var features = features();
+    var heads = heads();
+    var kept = maps(features, s.xt(), s);
+    return new Settled(this, x -> heads.with(w -> MapDistance.of(features.maps(x), kept, w)));
   }
 
   private VisionFeatures features() {

@@ -25,8 +25,18 @@ public record Perceptual(Optional<Images> reference, Encoder encoder) implements
 
   @Override
   public NDArray of(NDArray x, Step s) {
-    var y = Pair.reference(name(), name() + ".against(images)", x, reference, s);
-    return MapDistance.of(encoder.maps(x), encoder.maps(y), new NDList());
+    return MapDistance.of(encoder.maps(x), maps(x, s), new NDList());
+  }
+
+  /** Those of the reference. */
+  private NDList maps(NDArray x, Step s) {
+    return encoder.maps(Pair.reference(name(), name() + ".against(images)", x, reference, s));
+  }
+
+  @Override
+  public Metric settled(Step s) {
+    var kept = maps(s.xt(), s);
+    return new Settled(this, x -> MapDistance.of(encoder.maps(x), kept, new NDList()));
   }
 
   @Override

@@ -14,6 +14,7 @@ final class Constants {
   private static final int DIGITS = 12;
 
   private final NDList arrays;
+  private final Cleaner.Cleanable onDevice;
   private final String hash;
 
   /** The weights of a plan, in its order. */
@@ -25,7 +26,12 @@ final class Constants {
     // It may be made inside a verb, whose scope would take the weights along when it ends.
     NDScope.unregister(arrays);
     var freed = arrays;
-    CLEANER.register(this, freed::close);
+    onDevice = CLEANER.register(this, freed::close);
+  }
+
+  /** Frees them now. */
+  void free() {
+    onDevice.clean();
   }
 
   /** What {@code work} makes of the arrays, which must not be closed. */

@@ -1,7 +1,6 @@
 package org.sfumato.network;
 
 import java.util.Arrays;
-import java.util.regex.Pattern;
 
 /**
  * A generator of square images and a critic of what is measured of them, after Radford et al. 2016:
@@ -18,8 +17,7 @@ public record Dcgan(int size, int channels, int latent, int width) implements Ge
   /** Groups of every group norm. */
   static final int GROUPS = 8;
 
-  private static final Pattern TEXT =
-      Pattern.compile("dcgan\\((\\d+), (\\d+)\\)\\.latent\\((\\d+)\\)\\.width\\((\\d+)\\)");
+  private static final Form FORM = new Form("a generator", "dcgan(%d, %d).latent(%d).width(%d)");
 
   public Dcgan {
     if (!fits(size)) {
@@ -88,20 +86,13 @@ public record Dcgan(int size, int channels, int latent, int width) implements Ge
 
   @Override
   public String text() {
-    return "dcgan(%d, %d).latent(%d).width(%d)".formatted(size, channels, latent, width);
+    return FORM.text(size, channels, latent, width);
   }
 
   /** What was printed by {@link #text()}, read back. */
   public static Dcgan parse(String text) {
-    var m = TEXT.matcher(text);
-    if (!m.matches()) {
-      throw new IllegalArgumentException("«" + text + "» does not describe a generator");
-    }
-    return new Dcgan(
-        Integer.parseInt(m.group(1)),
-        Integer.parseInt(m.group(2)),
-        Integer.parseInt(m.group(3)),
-        Integer.parseInt(m.group(4)));
+    int[] n = FORM.numbers(text);
+    return new Dcgan(n[0], n[1], n[2], n[3]);
   }
 
   @Override

@@ -58,6 +58,16 @@ public final class Networks {
     return Generator.read(idOrPath, Saved.file("generator", idOrPath));
   }
 
+  /**
+   * A trained classifier of two kinds of images, for {@code egsde(prior, domains)}: one that ships,
+   * by its name, or what {@code domainClassifier(source, target)…fit().save(path)} wrote.
+   *
+   * @throws IllegalArgumentException if there is neither such a name nor such a file
+   */
+  public static DomainClassifier domainClassifier(String idOrPath) {
+    return DomainClassifier.read(idOrPath, Saved.file(DomainClassifier.KIND, idOrPath));
+  }
+
   /** The shipped MobileNetV2 as an encoder: 1280 features, six feature maps. */
   public static Mobilenet mobilenet() {
     return Mobilenet.shipped();

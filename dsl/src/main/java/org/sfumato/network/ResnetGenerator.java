@@ -1,6 +1,5 @@
 package org.sfumato.network;
 
-import java.util.regex.Pattern;
 import org.sfumato.Shown;
 
 /**
@@ -15,9 +14,8 @@ import org.sfumato.Shown;
  * @param blocks residual blocks; the paper has 6 up to 128 pixels a side, and 9 above
  */
 public record ResnetGenerator(int size, int channels, int width, int blocks) implements Shown {
-  private static final Pattern TEXT =
-      Pattern.compile(
-          "resnetGenerator\\((\\d+), (\\d+)\\)\\.width\\((\\d+)\\)\\.blocks\\((\\d+)\\)");
+  private static final Form FORM =
+      new Form("a ResNet generator", "resnetGenerator(%d, %d).width(%d).blocks(%d)");
 
   public ResnetGenerator {
     if (!fits(size)) {
@@ -70,20 +68,13 @@ public record ResnetGenerator(int size, int channels, int width, int blocks) imp
 
   @Override
   public String text() {
-    return "resnetGenerator(%d, %d).width(%d).blocks(%d)".formatted(size, channels, width, blocks);
+    return FORM.text(size, channels, width, blocks);
   }
 
   /** What was printed by {@link #text()}, read back. */
   public static ResnetGenerator parse(String text) {
-    var m = TEXT.matcher(text);
-    if (!m.matches()) {
-      throw new IllegalArgumentException("«" + text + "» does not describe a ResNet generator");
-    }
-    return new ResnetGenerator(
-        Integer.parseInt(m.group(1)),
-        Integer.parseInt(m.group(2)),
-        Integer.parseInt(m.group(3)),
-        Integer.parseInt(m.group(4)));
+    int[] n = FORM.numbers(text);
+    return new ResnetGenerator(n[0], n[1], n[2], n[3]);
   }
 
   @Override

@@ -54,7 +54,7 @@ public record Saved(String network, Weights weights, Provenance provenance) {
     if (note.containsKey("network")) {
       return "; it is a prior, which checkpoint(path) reads";
     }
-    for (var word : List.of("generator", "translator")) {
+    for (var word : List.of("generator", "translator", DomainClassifier.KIND)) {
       if (note.containsKey(word)) {
         return "; it is a %s, which %s(path) reads".formatted(word, word);
       }

@@ -2,7 +2,6 @@ package org.sfumato.network;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * StyleGAN2 (Karras et al. 2020): a mapping network from z to w, a generator whose convolutions are
@@ -23,10 +22,8 @@ public record StyleGan(int size, int channels, int width, int style, int layers)
   /** Of a batch, so many images at a time are asked how much they vary. */
   private static final int GROUP = 4;
 
-  private static final Pattern TEXT =
-      Pattern.compile(
-          WORD
-              + "\\((\\d+), (\\d+)\\)\\.width\\((\\d+)\\)\\.style\\((\\d+)\\)\\.layers\\((\\d+)\\)");
+  private static final Form FORM =
+      new Form("a generator", WORD + "(%d, %d).width(%d).style(%d).layers(%d)");
 
   public StyleGan {
     if (!Dcgan.fits(size)) {
@@ -125,20 +122,12 @@ public record StyleGan(int size, int channels, int width, int style, int layers)
 
   @Override
   public String text() {
-    return "%s(%d, %d).width(%d).style(%d).layers(%d)"
-        .formatted(WORD, size, channels, width, style, layers);
+    return FORM.text(size, channels, width, style, layers);
   }
 
   /** What was printed by {@link #text()}, read back. */
   static StyleGan parse(String text) {
-    var m = TEXT.matcher(text);
-    if (!m.matches()) {
-      throw new IllegalArgumentException("«" + text + "» does not describe a generator");
-    }
-    var n = new int[5];
-    for (int i = 0; i < 5; i++) {
-      n[i] = Integer.parseInt(m.group(i + 1));
-    }
+    int[] n = FORM.numbers(text);
     return new StyleGan(n[0], n[1], n[2], n[3], n[4]);
   }
 

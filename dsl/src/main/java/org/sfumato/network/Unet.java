@@ -122,6 +122,18 @@ public record Unet(
     return new UnetPlan(this, true).plan();
   }
 
+  /**
+   * The half of this network that goes down, as a classifier of two kinds of noisy images: the
+   * function {@code (x, c, p)} of images and noise embedding input gives features {@code [n, w, h,
+   * h]} at the coarsest level, of w channels, and logits {@code [n]} of the second kind.
+   *
+   * @param half whether activations are bfloat16
+   */
+  public Plan classifierPlan(boolean half) {
+    check();
+    return new UnetPlan(this, half).classifier();
+  }
+
   /** {@code [C, H, W]} of the images. */
   public int[] imageShape() {
     return new int[] {outChannels, size, size};

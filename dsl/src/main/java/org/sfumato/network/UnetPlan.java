@@ -13,6 +13,7 @@ import java.util.List;
 final class UnetPlan {
   private final Unet net;
   private final boolean half;
+  private final int width;
   private final List<Plan.Parameter> parameters = new ArrayList<>();
   private final StringBuilder code = new StringBuilder();
   private int variables;
@@ -20,11 +21,64 @@ final class UnetPlan {
   UnetPlan(Unet net, boolean half) {
     this.net = net;
     this.half = half;
+    this.width = 4 * net.widths().get(0);
   }
 
   Plan plan() {
+    Deque<Skip> skips = new ArrayDeque<>();
+    var middle = middle(skips);
+    var h = middle.name;
+    int channels = middle.channels;
+    for (int l = net.widths().size() - 1; l >= 0; l--) {
+      int out = net.widths().get(l);
+      for (int b = 0; b <= net.depth(); b++) {
+        var skip = skips.pop();
+        var joined = variable();
+        line(joined + " = torch.cat([" + h + ", " + skip.name + "], 1)");
+        h = block("up." + l + "." + b, joined, channels + skip.channels, out);
+        channels = out;
+        h = attend("up." + l + "." + b, h, channels, l);
+      }
+      if (l > 0) {
+        var large = variable();
+        line(large + " = torch.upsample_nearest2d(" + h + ", None, [2., 2.])");
+        h = convolution("up." + l + ".double", large, channels, channels, 3, 1, 1);
+      }
+    }
+    var active = active("out.norm", h, channels);
+    var last = convolution("out", active, channels, net.outChannels(), 3, 1, 1e-2);
+    line("return torch.contiguous(torch.to(" + last + ", 6))");
+    return plan("unet", "Tensor");
+  }
+
+  /**
+   * The way down and the middle alone, as a classifier of two kinds: features at each place, and
+   * the logit of the second kind from their mean.
+   */
+  Plan classifier() {
+    var middle = middle(new ArrayDeque<>());
+    var features = variable();
+    var active = active("out.norm", middle.name, middle.channels);
+    line(features + " = torch.contiguous(torch.to(" + active + ", 6))");
+    var logit =
+        "torch.linear(torch.mean(%s, [2, 3], False), %s, %s)"
+            .formatted(
+                features,
+                parameter(
+                    "value.weight", new long[] {1, middle.channels}, xavier(middle.channels, 1)),
+                parameter("value.bias", new long[] {1}, 0));
+    line("return [" + features + ", torch.select(" + logit + ", 1, 0)]");
+    return plan("unet_classifier", "List[Tensor]");
+  }
+
+  private Plan plan(String name, String result) {
+    var head = "def %s%s(self, x: Tensor, c: Tensor, p: List[Tensor]) -> %s:\n";
+    return new Plan(parameters, head.formatted(name, half ? "_half" : "", result) + code);
+  }
+
+  /** The noise embedding, the way down, and the blocks at its end. */
+  private Skip middle(Deque<Skip> skips) {
     int base = net.widths().get(0);
-    int width = 4 * base;
     int waves = base / 2;
     line(
         "f = torch.exp(torch.mul(torch.arange(%d, dtype=6, device=x.device), %s))"
@@ -45,14 +99,13 @@ final class UnetPlan {
     line("e = torch.silu(e1)");
     line("x0 = torch.contiguous(" + cast("x") + ", memory_format=2)");
     var h = convolution("in", "x0", net.inChannels(), base, 3, 1, 1);
-    Deque<Skip> skips = new ArrayDeque<>();
     skips.push(new Skip(h, base));
     int channels = base;
     int levels = net.widths().size();
     for (int l = 0; l < levels; l++) {
       int out = net.widths().get(l);
       for (int b = 0; b < net.depth(); b++) {
-        h = block("down." + l + "." + b, h, channels, out, width);
+        h = block("down." + l + "." + b, h, channels, out);
         channels = out;
         h = attend("down." + l + "." + b, h, channels, l);
         skips.push(new Skip(h, channels));
@@ -62,41 +115,22 @@ final class UnetPlan {
         skips.push(new Skip(h, channels));
       }
     }
-    h = block("middle.0", h, channels, channels, width);
+    h = block("middle.0", h, channels, channels);
     h = attend("middle", h, channels, levels - 1);
-    h = block("middle.1", h, channels, channels, width);
-    for (int l = levels - 1; l >= 0; l--) {
-      int out = net.widths().get(l);
-      for (int b = 0; b <= net.depth(); b++) {
-        var skip = skips.pop();
-        var joined = variable();
-        line(joined + " = torch.cat([" + h + ", " + skip.name + "], 1)");
-        h = block("up." + l + "." + b, joined, channels + skip.channels, out, width);
-        channels = out;
-        h = attend("up." + l + "." + b, h, channels, l);
-      }
-      if (l > 0) {
-        var large = variable();
-        line(large + " = torch.upsample_nearest2d(" + h + ", None, [2., 2.])");
-        h = convolution("up." + l + ".double", large, channels, channels, 3, 1, 1);
-      }
-    }
-    var normed = norm("out.norm", h, channels);
+    return new Skip(block("middle.1", h, channels, channels), channels);
+  }
+
+  /** A norm and SiLU. */
+  private String active(String name, String x, int channels) {
+    var normed = norm(name, x, channels);
     var active = variable();
     line(active + " = torch.silu(" + normed + ")");
-    var last = convolution("out", active, channels, net.outChannels(), 3, 1, 1e-2);
-    line("return torch.contiguous(torch.to(" + last + ", 6))");
-    return new Plan(
-        parameters,
-        "def unet"
-            + (half ? "_half" : "")
-            + "(self, x: Tensor, c: Tensor, p: List[Tensor]) -> Tensor:\n"
-            + code);
+    return active;
   }
 
   private record Skip(String name, int channels) {}
 
-  private String block(String name, String x, int in, int out, int width) {
+  private String block(String name, String x, int in, int out) {
     var h = variable();
     line(h + " = torch.silu(" + norm(name + ".norm0", x, in) + ")");
     h = convolution(name + ".conv0", h, in, out, 3, 1, 1);

@@ -14,6 +14,7 @@ import org.sfumato.Step;
 import org.sfumato.Weight;
 import org.sfumato.diffusion.Ddpm;
 import org.sfumato.guidance.Guidances;
+import org.sfumato.network.DomainClassifier;
 import org.sfumato.sampler.Stage;
 
 /**
@@ -23,6 +24,10 @@ import org.sfumato.sampler.Stage;
  * apart, Φ is a low-pass filter; both look at the noisy state, so no gradient runs through the
  * denoiser. As in the paper the energies are of the variance-preserving state in the network's
  * range, √ᾱ (2x − 1).
+ *
+ * <p>F is learnt from images of both domains, as {@code domainClassifier(source, target)} learns
+ * it; so with F a translation is not zero-shot, while the prior still knows the target alone. The
+ * faithful expert alone needs no image of the source's domain.
  *
  * @param realism λ_s, 500 in the paper for images of 256 pixels
  * @param faithfulness λ_i, 2 in the paper
@@ -126,6 +131,11 @@ public record Egsde(
         .orElse(faithful);
   }
 
+  @Override
+  public Optional<DomainClassifier> classifier() {
+    return domains.filter(DomainClassifier.class::isInstance).map(DomainClassifier.class::cast);
+  }
+
   /** What was measured in the shape of the images; what was not is black. */
   private Images picture(Measurements y) {
     var seen = y.preview();
@@ -182,6 +192,10 @@ public record Egsde(
     double start = path().descending(settings.steps())[0];
     var expert =
         domains.isPresent() ? Numbers.text(realism) + "\\cos\\big( F(x_t), F(y_t) \\big) + " : "";
+    var zeroShot =
+        classifier().isPresent()
+            ? "\\quad F\\ \\text{learnt from both domains: not zero-shot}"
+            : "";
     return lines(
         "x_{t_0} &= y + \\sigma_0 e,\\quad \\sigma_0 = "
             + Numbers.text(Math.rint(start * 1000) / 1000),
@@ -189,7 +203,8 @@ public record Egsde(
         "\\tilde D &= D(x;\\sigma) - \\sigma^2\\,\\nabla_x \\Big["
             + expert
             + Numbers.text(faithfulness)
-            + "\\,\\lVert \\Phi(x_t) - \\Phi(y_t) \\rVert^2 \\Big],\\quad x_t = \\sqrt{\\bar\\alpha_t}(2x - 1),\\ y_t = \\sqrt{\\bar\\alpha_t}(2(y + \\sigma e) - 1)");
+            + "\\,\\lVert \\Phi(x_t) - \\Phi(y_t) \\rVert^2 \\Big],\\quad x_t = \\sqrt{\\bar\\alpha_t}(2x - 1),\\ y_t = \\sqrt{\\bar\\alpha_t}(2(y + \\sigma e) - 1)"
+            + zeroShot);
   }
 
   @Override

@@ -88,7 +88,15 @@ public record Midiffusion(Mapped prior, Settings settings, Guidance guidance) im
     var problem = new Problem(Restorer.super.name(), seen, Structured.of(seen.operator()), 0);
     var path = path();
     return new Restoration(
-            this, problem, told, path, sigmas(path), true, settings.seed(), this::step)
+            this,
+            problem,
+            told,
+            path,
+            sigmas(path),
+            Optional.empty(),
+            true,
+            settings.seed(),
+            this::step)
         .run(guidance);
   }
 

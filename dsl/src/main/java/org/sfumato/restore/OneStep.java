@@ -56,6 +56,7 @@ public record OneStep(Masked prior, double level) implements Restorer {
             new Looking(prior, problem),
             path,
             new double[] {sigma, 0},
+            Optional.empty(),
             false,
             0,
             s -> s.denoise(s.x(), s.sigma()))

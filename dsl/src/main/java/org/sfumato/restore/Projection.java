@@ -94,8 +94,12 @@ final class Projection {
   /** w̄ and the root of the mean squared distance from it. */
   private record Styles(float[] mean, double deviation) {}
 
-  /** All images, not clipped yet. */
+  /** All images, not clipped yet; what ran before in this process does not change their bits. */
   float[] run() {
+    return Op.asWritten(this::found);
+  }
+
+  private float[] found() {
     Resident.watch();
     int one = net.channels() * net.size() * net.size();
     var all = new float[source.size() * one];
@@ -153,7 +157,10 @@ final class Projection {
     var moved = new NDList(start(manager, styles, n), maps(manager, ids));
     moved.forEach(a -> a.setRequiresGradient(true));
     // The optimiser closes the manager, and what it holds.
-    try (var adam = new Adam(moved, manager, .9, .999)) {
+    try (var adam = new Adam(moved, manager, .9, .999);
+        var kept = new NDScope()) {
+      kept.suppressNotUsedWarning();
+      var near = Grad.off(() -> settled(moved, ids, places));
       for (int step = 0; step < what.steps(); step++) {
         if (Cancel.requested()) {
           throw new Interrupted(
@@ -161,7 +168,7 @@ final class Projection {
                   .formatted(step, what.steps(), places[0], places[n - 1]),
               null);
         }
-        double loss = step(moved, adam, ids, places, styles, step);
+        double loss = step(moved, adam, near, ids, places, styles, step);
         ticker.tick(before + step + 1, "distance " + Numbers.text(loss), null);
       }
       try (var scope = new NDScope()) {
@@ -171,8 +178,20 @@ final class Projection {
     }
   }
 
+  /** The distance from these images, whose features stay the same at every step. */
+  private Metric settled(NDList moved, List<ImageId> ids, int[] places) {
+    var x = drawn(moved.get(0), moved.get(1));
+    return distance.settled(new ChunkStep(x, ids, places, source.size(), noise, 0, 0, 0));
+  }
+
   private double step(
-      NDList moved, Adam adam, List<ImageId> ids, int[] places, Styles styles, int step) {
+      NDList moved,
+      Adam adam,
+      Metric near,
+      List<ImageId> ids,
+      int[] places,
+      Styles styles,
+      int step) {
     double t = (double) step / what.steps();
     double left = Math.max(0, 1 - t / STYLE_NOISE_UNTIL);
     double scale = styles.deviation() * STYLE_NOISE * left * left;
@@ -185,7 +204,7 @@ final class Projection {
               () -> {
                 var x = drawn(moved.get(0).add(shake), moved.get(1));
                 var s = new ChunkStep(x, ids, places, source.size(), noise, 0, t, step);
-                var far = distance.of(x, s);
+                var far = near.of(x, s);
                 apart[0] = far.toType(DataType.FLOAT64, false).mean().toDoubleArray()[0];
                 // Each image's own sum: the gradient of one knows nothing of the others.
                 var loss = far.add(correlation(net, moved.get(1)).mul(WHITE)).sum();

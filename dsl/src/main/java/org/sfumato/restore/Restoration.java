@@ -14,6 +14,7 @@ import org.sfumato.Restorer;
 import org.sfumato.diffusion.Grid;
 import org.sfumato.diffusion.Sde;
 import org.sfumato.engine.Torch;
+import org.sfumato.network.DomainClassifier;
 import org.sfumato.random.Noise;
 import org.sfumato.sampler.Drawn;
 import org.sfumato.sampler.Loop;
@@ -24,6 +25,7 @@ import org.sfumato.sampler.Stage;
  * A run of a restorer as the one loop takes it: its noise levels, and what it does in an interval.
  *
  * @param sigmas from the start down to 0
+ * @param classifier that steers the run, and makes it one that is not zero-shot
  * @param interval the state at the end of an interval
  */
 record Restoration(
@@ -32,6 +34,7 @@ record Restoration(
     Prior prior,
     Sde path,
     double[] sigmas,
+    Optional<DomainClassifier> classifier,
     boolean noisy,
     long seed,
     Function<Stage, NDArray> interval)
@@ -60,12 +63,14 @@ record Restoration(
   }
 
   private Provenance provenance() {
-    return Provenance.of("recipe", by.text())
-        .with("seed", String.valueOf(seed))
-        .with("engine", Torch.version())
-        .with("measurements", problem.y().hash())
-        .with("noise level", Numbers.text(problem.noise()))
-        .within("prior", prior.provenance());
+    var made =
+        Provenance.of("recipe", by.text())
+            .with("seed", String.valueOf(seed))
+            .with("engine", Torch.version())
+            .with("measurements", problem.y().hash())
+            .with("noise level", Numbers.text(problem.noise()))
+            .within("prior", prior.provenance());
+    return classifier.map(c -> made.within("domains", c.provenance())).orElse(made);
   }
 
   @Override
@@ -100,6 +105,7 @@ record Restoration(
         + ", "
         + prior.text()
         + (terms.isEmpty() ? "" : ", guided by " + String.join(" + ", terms))
+        + classifier.map(c -> ", not zero-shot").orElse("")
         + (assumes ? ", assumes noise " + Numbers.text(problem.noise()) : "");
   }
 

@@ -60,7 +60,11 @@ public final class Restorers {
     return Egsde.of(prior, Optional.empty());
   }
 
-  /** EGSDE with both experts; the encoder's features tell noisy images of two domains apart. */
+  /**
+   * EGSDE with both experts; the encoder's features tell noisy images of two domains apart, such as
+   * those of {@code domainClassifier(source, target)…fit().model()}. That has learnt from images of
+   * the source's domain, so a translation by it is not zero-shot.
+   */
   public static Egsde egsde(Prior prior, Encoder domains) {
     return Egsde.of(prior, Optional.of(domains));
   }

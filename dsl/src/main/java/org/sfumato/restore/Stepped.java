@@ -8,6 +8,7 @@ import org.sfumato.Numbers;
 import org.sfumato.Prior;
 import org.sfumato.Restorer;
 import org.sfumato.diffusion.Ddpm;
+import org.sfumato.network.DomainClassifier;
 import org.sfumato.sampler.Drawn;
 import org.sfumato.sampler.Stage;
 
@@ -96,10 +97,16 @@ public interface Stepped<S extends Stepped<S>> extends Restorer {
             prior(),
             path,
             sigmas,
+            classifier(),
             stochastic(),
             settings().seed(),
             s -> step(s, problem))
         .run(guidance(y));
+  }
+
+  /** What steers the run beside its prior, and has learnt from images of its own. */
+  default Optional<DomainClassifier> classifier() {
+    return Optional.empty();
   }
 
   /**

@@ -20,6 +20,7 @@ import org.sfumato.diffusion.Sde;
 import org.sfumato.engine.ChunkStep;
 import org.sfumato.engine.Chunks;
 import org.sfumato.engine.Grad;
+import org.sfumato.engine.Op;
 import org.sfumato.engine.Ticker;
 import org.sfumato.engine.Torch;
 import org.sfumato.random.Noise;
@@ -134,7 +135,15 @@ public final class Loop {
                     .formatted(i, sampler.steps(), Numbers.text(sigmas[i])),
                 null);
           }
-          step(i, c == 0, lanes.get(c), ids.size(), shape, ahead, track, collected);
+          int index = i;
+          int chunk = c;
+          // What ran in this process before must not decide the last bits.
+          Op.asWritten(
+              () -> {
+                var lane = lanes.get(chunk);
+                step(index, chunk == 0, lane, ids.size(), shape, ahead, track, collected);
+                return null;
+              });
         }
         track.step(sigmas[i], progress(sigmas[i]), chunks, collected);
         ticker.tick(track.steps(), "σ " + Track.rounded(sigmas[i]), track.live());

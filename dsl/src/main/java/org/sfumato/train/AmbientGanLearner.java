@@ -4,14 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.sfumato.ImageId;
-import org.sfumato.Images;
 import org.sfumato.Measurements;
-import org.sfumato.Provenance;
 import org.sfumato.corruption.Structured;
 import org.sfumato.engine.ChunkStep;
 import org.sfumato.engine.Grad;
@@ -19,7 +15,6 @@ import org.sfumato.engine.Op;
 import org.sfumato.engine.Torch;
 import org.sfumato.network.Dcgan;
 import org.sfumato.network.Generator;
-import org.sfumato.network.Plan;
 import org.sfumato.network.Weights;
 import org.sfumato.random.Noise;
 
@@ -36,15 +31,12 @@ import org.sfumato.random.Noise;
  *
  * <p>A step is one of the critic; every fifth is one of the generator too.
  */
-final class AmbientGanLearner implements Learner<Generator> {
+final class AmbientGanLearner implements DuelLearner {
   /** λ, the weight of the gradient penalty. */
   static final double PENALTY = 10;
 
   /** Steps of the critic to one of the generator. */
   static final int CRITIC_STEPS = 5;
-
-  /** Images of a glance at what is learnt. */
-  private static final int STRIP = 16;
 
   /**
    * Adam's, as Gulrajani et al. use them. With β₂ = 0.9999, as in AmbientGAN's code for digits, the
@@ -88,20 +80,6 @@ final class AmbientGanLearner implements Learner<Generator> {
     var judges = Op.of(net.critic(shape, half).source());
     generator = Trainee.of("generator.", g, draws, Weights.initial(g, seed), B1, B2);
     critic = Trainee.of("critic.", c, judges, Weights.initial(c, seed), B1, B2);
-  }
-
-  @Override
-  public Map<String, Plan> groups() {
-    var all = new LinkedHashMap<>(generator.groups());
-    all.putAll(critic.groups());
-    return all;
-  }
-
-  @Override
-  public Map<String, Weights> state() {
-    var all = new LinkedHashMap<>(generator.state());
-    all.putAll(critic.state());
-    return all;
   }
 
   @Override
@@ -230,28 +208,17 @@ final class AmbientGanLearner implements Learner<Generator> {
   }
 
   @Override
-  public Weights average() {
-    return Weights.of(generator.plan(), generator.adam().average());
+  public Trainee generator() {
+    return generator;
   }
 
   @Override
-  public Generator model(Weights average, Provenance made) {
-    return new Generator("trained", net, average, made);
+  public Trainee critic() {
+    return critic;
   }
 
   @Override
-  public Optional<Images> samples(Provenance made) {
-    var model = model(average(), made);
-    try {
-      return Optional.of(model.draw(STRIP));
-    } finally {
-      model.free();
-    }
-  }
-
-  @Override
-  public void close() {
-    generator.close();
-    critic.close();
+  public Dcgan network() {
+    return net;
   }
 }

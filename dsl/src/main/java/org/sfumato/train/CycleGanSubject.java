@@ -38,22 +38,11 @@ record CycleGanSubject(Images source, Images target, Optional<Nets> nets)
   CycleGanSubject {
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(target, "target");
-    for (var images : new Images[] {source, target}) {
-      if (images.size() == 0) {
-        throw new IllegalArgumentException("there is nothing to train on: " + images.expression());
-      }
-    }
-    int[] a = shape(source);
-    int[] b = shape(target);
-    if (!Arrays.equals(a, b)) {
-      throw new IllegalArgumentException(
-          "cycleGan translates to and fro, so both sets have images of one shape, but %s has %s and %s has %s; resize(n) or toGray() one of them"
-              .formatted(
-                  source.expression(),
-                  Arrays.toString(a),
-                  target.expression(),
-                  Arrays.toString(b)));
-    }
+    int[] a =
+        Material.OfTwo.shape(
+            source,
+            target,
+            "cycleGan translates to and fro, so both sets have images of one shape");
     if (a[1] != a[2] || !ResnetGenerator.fits(a[1])) {
       throw new IllegalArgumentException(
           "cycleGan translates squares whose side is a multiple of 4 from 8 up, but %s has images of shape %s; resize(n) would fit"
@@ -85,10 +74,6 @@ record CycleGanSubject(Images source, Images target, Optional<Nets> nets)
           "%s judges patches of %d×%d pixels and finds none in images of %d×%d; give it fewer layers(n)"
               .formatted(critic.text(), critic.field(), critic.field(), shape[1], shape[1]));
     }
-  }
-
-  private static int[] shape(Images images) {
-    return new int[] {images.channels(), images.height(), images.width()};
   }
 
   @Override

@@ -65,7 +65,8 @@ public final class Fit<M extends Learnt> implements Shown {
 
   /**
    * Saves the model with its recipe and hashes; {@code checkpoint(path)} loads a prior, {@code
-   * generator(path)} a generator, {@code translator(path)} a translator.
+   * generator(path)} a generator, {@code translator(path)} a translator, {@code
+   * domainClassifier(path)} a domain classifier.
    */
   public Path save(String path) {
     var note = new TreeMap<>(model.provenance().identity());

@@ -1,5 +1,6 @@
 package org.sfumato.train;
 
+import java.util.Arrays;
 import org.sfumato.ImageId;
 import org.sfumato.Images;
 import org.sfumato.Measurements;
@@ -97,6 +98,34 @@ sealed interface Material {
    * learns from it takes target images in an order of their own.
    */
   record OfTwo(Images source, Images target) implements Material {
+    /**
+     * The shape {@code [C, H, W]} that the images of both sets have.
+     *
+     * @param because begins the sentence that refuses two shapes
+     * @throws IllegalArgumentException if a set is empty or their shapes differ
+     */
+    static int[] shape(Images source, Images target, String because) {
+      for (var images : new Images[] {source, target}) {
+        if (images.size() == 0) {
+          throw new IllegalArgumentException(
+              "there is nothing to train on: " + images.expression());
+        }
+      }
+      int[] a = new OfImages(source).shape();
+      int[] b = new OfImages(target).shape();
+      if (!Arrays.equals(a, b)) {
+        throw new IllegalArgumentException(
+            "%s, but %s has %s and %s has %s; resize(n) or toGray() one of them"
+                .formatted(
+                    because,
+                    source.expression(),
+                    Arrays.toString(a),
+                    target.expression(),
+                    Arrays.toString(b)));
+      }
+      return a;
+    }
+
     private OfImages rows() {
       return new OfImages(source);
     }

@@ -6,11 +6,8 @@ import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.sfumato.ImageId;
-import org.sfumato.Images;
-import org.sfumato.Provenance;
 import org.sfumato.engine.Grad;
 import org.sfumato.engine.Op;
 import org.sfumato.engine.Torch;
@@ -27,7 +24,7 @@ import org.sfumato.random.Noise;
  * real images, and on the generator one on how unequally a step in w changes the picture. A step is
  * one of each network.
  */
-final class StyleGanLearner implements Learner<Generator> {
+final class StyleGanLearner implements DuelLearner {
   /** γ of R1 is this times pixels over batch. */
   static final double R1 = 2e-4;
 
@@ -47,7 +44,6 @@ final class StyleGanLearner implements Learner<Generator> {
   private static final double MIXED = .9;
 
   private static final double B2 = .99;
-  private static final int STRIP = 16;
   private static final Op SOFTPLUS =
       Op.of("def softplus(self, x: Tensor) -> Tensor:\n  return torch.softplus(x, 1, 20)\n");
   private static final Plan MEAN =
@@ -56,6 +52,7 @@ final class StyleGanLearner implements Learner<Generator> {
   private final Training<Generator> t;
   private final StyleGan net;
   private final Noise noise;
+  private final Pace pace;
   private final int batch;
   private final Op mapping;
   private final Op synthesis;
@@ -70,6 +67,7 @@ final class StyleGanLearner implements Learner<Generator> {
     this.net = net;
     long seed = t.get(Settings.SEED);
     this.noise = new Noise(seed);
+    this.pace = Pace.of(t);
     this.batch = t.get(Settings.BATCH);
     this.mapping = Op.of(net.mapping().source());
     this.synthesis = Op.of(net.synthesis().source());
@@ -94,16 +92,14 @@ final class StyleGanLearner implements Learner<Generator> {
 
   @Override
   public Map<String, Plan> groups() {
-    var all = new LinkedHashMap<>(generator.groups());
-    all.putAll(critic.groups());
+    var all = new LinkedHashMap<>(DuelLearner.super.groups());
     all.put("path.", MEAN);
     return all;
   }
 
   @Override
   public Map<String, Weights> state() {
-    var all = new LinkedHashMap<>(generator.state());
-    all.putAll(critic.state());
+    var all = new LinkedHashMap<>(DuelLearner.super.state());
     all.put(
         "path.",
         new Weights(Map.of("mean", new float[] {(float) path}), Map.of("mean", new long[] {1})));
@@ -117,12 +113,6 @@ final class StyleGanLearner implements Learner<Generator> {
     path = state.get("path.").values().get("mean")[0];
   }
 
-  /** The half-life grows with the images seen, so that the average forgets its start. */
-  private double decay(int step) {
-    double seen = (double) (step + 1) * batch;
-    return Math.pow(.5, batch / Math.min(t.get(Settings.EMA), .05 * seen + 1e-9));
-  }
-
   /**
    * One step of each.
    *
@@ -133,9 +123,9 @@ final class StyleGanLearner implements Learner<Generator> {
     return Op.asWritten(
         () -> {
           boolean paths = step % PATH_EVERY == 0;
-          move(generator, PATH_EVERY, paths ? 1 : decay(step), () -> drawnLoss(step));
+          move(generator, PATH_EVERY, paths ? 1 : pace.decay(step), () -> drawnLoss(step));
           if (paths) {
-            move(generator, PATH_EVERY, decay(step), () -> pathLoss(step));
+            move(generator, PATH_EVERY, pace.decay(step), () -> pathLoss(step));
           }
           var apart = new double[1];
           move(critic, R1_EVERY, 0, () -> judgedLoss(rows, step, apart));
@@ -268,33 +258,17 @@ final class StyleGanLearner implements Learner<Generator> {
   }
 
   @Override
-  public Plan plan() {
-    return generator.plan();
+  public Trainee generator() {
+    return generator;
   }
 
   @Override
-  public Weights average() {
-    return Weights.of(generator.plan(), generator.adam().average());
+  public Trainee critic() {
+    return critic;
   }
 
   @Override
-  public Generator model(Weights average, Provenance made) {
-    return new Generator("trained", net, average, made);
-  }
-
-  @Override
-  public Optional<Images> samples(Provenance made) {
-    var model = model(average(), made);
-    try {
-      return Optional.of(model.draw(STRIP));
-    } finally {
-      model.free();
-    }
-  }
-
-  @Override
-  public void close() {
-    generator.close();
-    critic.close();
+  public StyleGan network() {
+    return net;
   }
 }

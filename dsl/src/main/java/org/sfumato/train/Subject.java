@@ -36,8 +36,8 @@ interface Subject<M extends Learnt> {
   }
 
   /**
-   * What is minimised unless something else is said; empty for networks that play a game, whose
-   * losses are their rules.
+   * What is minimised unless something else is said; empty for what is no denoiser and has losses
+   * of its own, as networks that play a game have their rules.
    */
   Optional<Loss> usual();
 

@@ -75,15 +75,16 @@ public final class Training<M extends Learnt> implements Shown {
   /**
    * Makes this loss small.
    *
-   * @throws IllegalArgumentException if what is trained plays a game and minimises no loss
+   * @throws IllegalArgumentException if what is trained has losses of its own, as networks that
+   *     play a game have
    */
   public Training<M> minimise(Loss wanted) {
     Objects.requireNonNull(wanted, "loss");
-    refuseIfGame("is a game of networks with losses of its own; leave minimise(…) out");
+    refuseIfRuled("has losses of its own; leave minimise(…) out");
     return new Training<>(subject, material, Optional.of(wanted), settings, base, saving);
   }
 
-  private void refuseIfGame(String why) {
+  private void refuseIfRuled(String why) {
     if (subject.usual().isEmpty()) {
       throw new IllegalArgumentException(subject.text(loss) + " " + why);
     }
@@ -184,7 +185,7 @@ public final class Training<M extends Learnt> implements Shown {
   }
 
   private Training<M> from(Base begun) {
-    refuseIfGame("begins with fresh weights; leave from(prior) out");
+    refuseIfRuled("begins with fresh weights; leave from(prior) out");
     return new Training<>(subject, material, loss, settings, Optional.of(begun), saving.anew());
   }
 

@@ -5,6 +5,7 @@ import org.sfumato.Corruption;
 import org.sfumato.Images;
 import org.sfumato.diffusion.Trained;
 import org.sfumato.network.Dcgan;
+import org.sfumato.network.DomainClassifier;
 import org.sfumato.network.Generator;
 import org.sfumato.network.PatchDiscriminator;
 import org.sfumato.network.ResnetGenerator;
@@ -44,6 +45,24 @@ public final class Trainings {
       Images source, Images target, ResnetGenerator generator, PatchDiscriminator discriminator) {
     var nets = new CycleGanSubject.Nets(generator, discriminator);
     return Training.of(new CycleGanSubject(source, target, Optional.of(nets)));
+  }
+
+  /**
+   * Learns to tell images of a source's domain from images of a target's at every noise level; no
+   * image has a partner. The result's features are what {@code egsde(prior, fit.model())} leaves
+   * the source's domain by. A translation by it is not zero-shot: it has seen images of the
+   * source's domain, which the prior has not. Epochs are passes over the source.
+   *
+   * @throws IllegalArgumentException if the two sets have images of different shapes
+   */
+  public static Training<DomainClassifier> domainClassifier(Images source, Images target) {
+    return Training.of(new DomainSubject(source, target, Optional.empty()));
+  }
+
+  /** The same with the half of this U-Net that goes down, such as {@code unet(64, 1)}. */
+  public static Training<DomainClassifier> domainClassifier(
+      Images source, Images target, Unet net) {
+    return Training.of(new DomainSubject(source, target, Optional.of(net)));
   }
 
   /**

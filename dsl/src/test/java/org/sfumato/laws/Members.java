@@ -47,24 +47,34 @@ public final class Members {
     return of(holder, family, true);
   }
 
+  /** What the holder's factories make, with default settings alone. */
+  public <T> List<T> unchangedOf(Class<?> holder, Class<T> family) {
+    return made(holder, family, false);
+  }
+
   private <T> List<T> of(Class<?> holder, Class<T> family, boolean availableOnly) {
+    var found = new ArrayList<T>();
+    for (var member : made(holder, family, availableOnly)) {
+      found.add(member);
+      settings(member).forEach(m -> found.add(family.cast(call(m, member))));
+    }
+    return found;
+  }
+
+  private <T> List<T> made(Class<?> holder, Class<T> family, boolean availableOnly) {
     var found = new ArrayList<T>();
     for (var factory : sorted(holder.getMethods())) {
       boolean makes =
           Modifier.isStatic(factory.getModifiers())
               && family.isAssignableFrom(factory.getReturnType());
       if (makes) {
-        T member;
         try {
-          member = family.cast(call(factory, null));
+          found.add(family.cast(call(factory, null)));
         } catch (IllegalStateException e) {
-          if (availableOnly && lacksWeights(e)) {
-            continue;
+          if (!availableOnly || !lacksWeights(e)) {
+            throw e;
           }
-          throw e;
         }
-        found.add(member);
-        settings(member).forEach(m -> found.add(family.cast(call(m, member))));
       }
     }
     if (found.isEmpty()) {

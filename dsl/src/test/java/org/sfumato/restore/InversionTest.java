@@ -6,16 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.sfumato.Cancel;
+import org.sfumato.Encoder;
 import org.sfumato.Images;
 import org.sfumato.Interrupted;
 import org.sfumato.Measurements;
+import org.sfumato.Metric;
 import org.sfumato.Provenance;
+import org.sfumato.Step;
 import org.sfumato.corruption.Corruptions;
 import org.sfumato.engine.Torch;
 import org.sfumato.judge.Judging;
@@ -86,6 +92,55 @@ class InversionTest {
     var one = quick().steps(5).seed(3);
     assertArrayEquals(one.restore(y).values(), one.restore(y).values());
     assertFalse(Arrays.equals(one.restore(y).values(), one.seed(4).restore(y).values()));
+  }
+
+  /** An encoder that counts how often it is asked. */
+  private record Counting(AtomicInteger asked) implements Encoder {
+    @Override
+    public NDArray of(NDArray x, Step s) {
+      return x.flatten(1, -1);
+    }
+
+    @Override
+    public NDList maps(NDArray x) {
+      asked.incrementAndGet();
+      return new NDList(x.concat(x.mul(3).sin(), 1), x.concat(x.square(), 1));
+    }
+  }
+
+  /** A metric that looks at its reference each time. */
+  private record Forgetful(Metric metric) implements Metric {
+    @Override
+    public NDArray of(NDArray x, Step s) {
+      return metric.of(x, s);
+    }
+
+    @Override
+    public boolean higherIsBetter() {
+      return false;
+    }
+
+    @Override
+    public Metric against(Images reference) {
+      return new Forgetful(metric.against(reference));
+    }
+  }
+
+  @Test
+  void should_look_at_the_source_once_and_find_the_same() {
+    var asked = new AtomicInteger();
+    var distance = Metrics.perceptual(new Counting(asked));
+    var y = whole(GENERATOR.draw(2, 5));
+    var search = quick().steps(10);
+    float[] found = search.by(distance).restore(y).values();
+    assertEquals(1 + 10, asked.getAndSet(0));
+    assertArrayEquals(found, search.by(distance.named("far")).restore(y).values());
+    assertEquals(1 + 10, asked.getAndSet(0));
+    assertArrayEquals(found, search.by(new Forgetful(distance)).restore(y).values());
+    assertEquals(2 * 10, asked.get());
+    int before = Torch.liveArrays();
+    search.by(distance).restore(y);
+    assertEquals(before, Torch.liveArrays());
   }
 
   @Test

@@ -16,11 +16,13 @@ import org.sfumato.kernel.assist.text.Token.Kind;
  * Completes inside string literals: names of data sets, priors and generators, and paths of files.
  */
 final class Literals {
-  private static final Set<String> NAMES = Set.of("dataset", "prior", "generator", "translator");
+  private static final Set<String> NAMES =
+      Set.of("dataset", "prior", "generator", "translator", "domainClassifier");
   private static final Set<String> CALLS_WITH_PATH =
       Set.of(
           "generator",
           "translator",
+          "domainClassifier",
           "images",
           "volume",
           "checkpoint",
@@ -75,7 +77,7 @@ final class Literals {
     return switch (call) {
       case "dataset" -> catalogue.get().datasets();
       case "prior" -> catalogue.get().priors();
-      case "generator", "translator" -> catalogue.get().trained(call);
+      case "generator", "translator", "domainClassifier" -> catalogue.get().trained(call);
       default -> List.of();
     };
   }

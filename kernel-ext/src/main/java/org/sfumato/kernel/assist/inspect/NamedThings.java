@@ -41,7 +41,8 @@ final class NamedThings {
     return switch (cell.text(code.get(at - 2))) {
       case "dataset" -> dataset(id);
       case "prior" -> trained("prior", id);
-      case "generator", "translator" -> trained(cell.text(code.get(at - 2)), id);
+      case "generator", "translator", "domainClassifier" ->
+          trained(cell.text(code.get(at - 2)), id);
       default -> Optional.empty();
     };
   }
