@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.sfumato.Data.dataset;
 import static org.sfumato.corruption.Corruptions.missing;
+import static org.sfumato.corruption.Corruptions.observed;
 import static org.sfumato.diffusion.Diffusion.prior;
 import static org.sfumato.network.Networks.generator;
+import static org.sfumato.restore.Restorers.midiffusion;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,6 +57,19 @@ class ShippedPriorTest {
     var real = dataset("brainweb/t1").train().and(dataset("colin27/t1").train()).repeated(13);
     var data = real.and(dataset("phantom/t1").train().first(2048));
     assertEquals(data.provenance().hash(), identity.get("data"));
+  }
+
+  @Test
+  void should_ship_a_prior_that_is_told_about_a_source_and_saw_the_target_alone()
+      throws IOException {
+    var identity =
+        identity("midiffusion-t1", ".steps(940).batch(32).rate(0.001).ema(1500)", ".bins(12)");
+    var real = dataset("brainweb/t1").train().and(dataset("colin27/t1").train()).repeated(13);
+    var data = real.and(dataset("phantom/t1").train().first(2048));
+    assertEquals(data.provenance().hash(), identity.get("data"));
+    var y = observed(dataset("phantom/pd").test().first(1));
+    var out = midiffusion(prior("midiffusion-t1")).steps(2).restore(y);
+    assertArrayEquals(new int[] {1, 1, 64, 64}, out.shape());
   }
 
   @ParameterizedTest
