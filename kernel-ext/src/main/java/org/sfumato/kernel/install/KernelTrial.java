@@ -62,6 +62,8 @@ public record KernelTrial(Duration ready, Duration firstResult) {
     builder.environment().putAll(environment);
     // Nobody typed these cells.
     builder.environment().put("SFUMATO_HISTORY", folder.toString());
+    // As Jupyter does: should this process be killed, the kernel ends by itself.
+    builder.environment().put("JPY_PARENT_PID", String.valueOf(ProcessHandle.current().pid()));
     long start = System.nanoTime();
     var process = builder.start();
     try (var client = new Client(address)) {

@@ -115,6 +115,7 @@ class InstalledKernelTest {
       process.destroyForcibly().waitFor();
       assertWholeOrAbsent("kill " + i + " of seed " + seed);
     }
+    assertNoKernelIsLeft();
     assertEquals(0, install(output).waitFor(), Files.readString(output));
     assertTrue(installation.hasArchive());
     assertEquals(List.of(), installation.uninstall());
@@ -147,5 +148,21 @@ class InstalledKernelTest {
         "install",
         "--prefix",
         folder.resolve("a prefix").toString());
+  }
+
+  /** A trial's kernel notices that whoever tried it was killed. */
+  private void assertNoKernelIsLeft() throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!kernelsThatRun().isEmpty() && System.nanoTime() < end) {
+      Thread.sleep(100);
+    }
+    assertEquals(List.of(), kernelsThatRun());
+  }
+
+  private List<String> kernelsThatRun() {
+    return ProcessHandle.allProcesses()
+        .flatMap(p -> p.info().commandLine().stream())
+        .filter(line -> line.contains(kernels.toString()))
+        .toList();
   }
 }
