@@ -46,4 +46,14 @@ public interface Dataset extends Shown {
   default int[] labels(Images x) {
     throw new UnsupportedOperationException(id() + " has no classes; dataset(\"fashion\") has");
   }
+
+  /**
+   * The pictures with the reports that were written of them.
+   *
+   * @throws UnsupportedOperationException if the set has no reports
+   */
+  default Pairs withReports() {
+    throw new UnsupportedOperationException(
+        id() + " has no reports; dataset(\"phantom/ct-reports\") has");
+  }
 }
