@@ -29,10 +29,10 @@ final class Check {
       throw new IllegalArgumentException(
           "these are differences from %s; check the scores themselves".formatted(table.baseline()));
     }
-    var empty = claims.stream().filter(c -> c.said().isEmpty()).findFirst();
+    var empty = claims.stream().filter(Check::silent).findFirst();
     if (claims.isEmpty() || empty.isPresent()) {
       throw new IllegalArgumentException(
-          "there is no number to check%s; say what is reported, such as says(psnr(), 26.8)"
+          "there is no number to check%s; say what is reported, such as says(psnr(), 26.8) or beats(ssim(), \"SDEdit\")"
               .formatted(empty.map(c -> " in " + c.label()).orElse("")));
     }
     var verdicts = new ArrayList<Verdict>();
@@ -47,7 +47,14 @@ final class Check {
     }
     var rule = RULE.formatted(Numbers.text(100 * table.confidence()));
     return new Review(
-        alone ? List.of() : Ordering.among(claims, table), verdicts, rule, table.provenance());
+        alone ? Ordering.said(claims, table) : Ordering.among(claims, table),
+        verdicts,
+        rule,
+        table.provenance());
+  }
+
+  private static boolean silent(Claim claim) {
+    return claim.said().isEmpty() && claim.orders().isEmpty();
   }
 
   /** The row of the table that a claim is about, or −1. */
@@ -66,22 +73,20 @@ final class Check {
    * The columns that may hold a reported metric: those of its name, and of several the one of its
    * variant.
    */
-  static List<Integer> columns(ScoreTable table, Said said) {
+  static List<Integer> columns(ScoreTable table, String metric, Optional<String> variant) {
     var columns = table.columns();
     var named =
         IntStream.range(0, columns.size())
-            .filter(c -> columns.get(c).name().equalsIgnoreCase(said.metric()))
+            .filter(c -> columns.get(c).name().equalsIgnoreCase(metric))
             .boxed()
             .toList();
     var exact =
-        named.stream()
-            .filter(c -> said.variant().equals(Optional.of(columns.get(c).variant())))
-            .toList();
+        named.stream().filter(c -> variant.equals(Optional.of(columns.get(c).variant()))).toList();
     return named.size() > 1 && exact.size() == 1 ? exact : named;
   }
 
   private static Verdict verdict(Claim claim, Said said, ScoreTable table, int row) {
-    var columns = columns(table, said);
+    var columns = columns(table, said.metric(), said.variant());
     if (row < 0 || columns.size() != 1) {
       var reasons = new ArrayList<String>();
       Comparability.data(claim, table, reasons);

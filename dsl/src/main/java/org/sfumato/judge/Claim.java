@@ -21,6 +21,7 @@ import org.sfumato.Shown;
  * @param count how many images it rests on; 0 if not said
  * @param run the name of the row in the rerun's table; if empty, the same as {@code row}
  * @param said the numbers
+ * @param orders what it is said to be better than, without numbers
  */
 public record Claim(
     String paper,
@@ -30,10 +31,12 @@ public record Claim(
     String protocol,
     int count,
     String run,
-    List<Said> said)
+    List<Said> said,
+    List<Better> orders)
     implements Shown {
   public Claim {
     said = List.copyOf(said);
+    orders = List.copyOf(orders);
     if (paper.isBlank() || row.isBlank()) {
       throw new IllegalArgumentException(
           "a claim names a paper and a row of it, such as reported(\"Ambient Diffusion\", \"CelebA-HQ, p = 0.8\")");
@@ -44,32 +47,32 @@ public record Claim(
   }
 
   static Claim of(String paper, String row) {
-    return new Claim(paper, row, "", "", "", 0, "", List.of());
+    return new Claim(paper, row, "", "", "", 0, "", List.of(), List.of());
   }
 
   /** Where the numbers are printed: an arXiv number, a DOI, a table. */
   public Claim source(String where) {
-    return new Claim(paper, row, where, data, protocol, count, run, said);
+    return new Claim(paper, row, where, data, protocol, count, run, said, orders);
   }
 
   /** Which images the numbers are about, if the row's own words do not say it. */
   public Claim data(String images) {
-    return new Claim(paper, row, source, images, protocol, count, run, said);
+    return new Claim(paper, row, source, images, protocol, count, run, said, orders);
   }
 
   /** How the numbers came about: {@code mean}, {@code minimum of three}, {@code best epoch}. */
   public Claim protocol(String rule) {
-    return new Claim(paper, row, source, data, rule, count, run, said);
+    return new Claim(paper, row, source, data, rule, count, run, said, orders);
   }
 
   /** On how many images the numbers rest. */
   public Claim count(int images) {
-    return new Claim(paper, row, source, data, protocol, images, run, said);
+    return new Claim(paper, row, source, data, protocol, images, run, said, orders);
   }
 
   /** Which row of the rerun's table this is about, if it has another name there. */
   public Claim run(String name) {
-    return new Claim(paper, row, source, data, protocol, count, name, said);
+    return new Claim(paper, row, source, data, protocol, count, name, said, orders);
   }
 
   /**
@@ -104,6 +107,28 @@ public record Claim(
     return with(Said.of(metric, Optional.empty(), value));
   }
 
+  /**
+   * A reported order without numbers: this row is better than another in this metric. Whether it
+   * holds is decided by the paired difference in the rerun.
+   *
+   * @param other the row that is worse, by its name in the paper or in the rerun's table
+   */
+  public Claim beats(Metric metric, String other) {
+    return with(new Better(metric.name(), variant(metric), other));
+  }
+
+  /** The same for a metric whose settings the paper does not give. */
+  public Claim beats(String metric, String other) {
+    return with(new Better(metric, Optional.empty(), other));
+  }
+
+  Claim with(Better order) {
+    var more = new ArrayList<>(orders);
+    more.remove(order);
+    more.add(order);
+    return new Claim(paper, row, source, data, protocol, count, run, said, more);
+  }
+
   /** The ± of the number said last. */
   public Claim spread(double plusMinus) {
     return with(last().spread(plusMinus));
@@ -127,7 +152,7 @@ public record Claim(
     var more = new ArrayList<>(said);
     more.removeIf(s -> s.metric().equals(number.metric()) && s.variant().equals(number.variant()));
     more.add(number);
-    return new Claim(paper, row, source, data, protocol, count, run, more);
+    return new Claim(paper, row, source, data, protocol, count, run, more, orders);
   }
 
   private static String printed(double value) {
@@ -140,11 +165,12 @@ public record Claim(
   }
 
   /**
-   * Every number beside the rerun's: agrees, differs, or is not comparable, with the reason.
+   * Whether its orders hold, and every number beside the rerun's: agrees, differs, or is not
+   * comparable, with the reason.
    *
    * @param results a table of scores; of several rows, the one that has this row's name
    * @throws IllegalArgumentException if the table is one of differences, has no such row, or the
-   *     claim says no number
+   *     claim says neither a number nor an order
    */
   public Review check(Results results) {
     return Check.of(List.of(this), results, true);
@@ -179,6 +205,9 @@ public record Claim(
               ? ""
               : ".interval(%s, %s)"
                   .formatted(Numbers.text(number.low()), Numbers.text(number.high())));
+    }
+    for (var order : orders) {
+      s.append(".beats(" + quoted(order.metric()) + ", " + quoted(order.than()) + ")");
     }
     s.append(count == 0 ? "" : ".count(" + count + ")");
     setting("protocol", protocol, s);

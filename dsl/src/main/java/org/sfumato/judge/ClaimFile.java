@@ -16,13 +16,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Claims from a CSV file with a line for each reported number. Lines of the same paper, row and
+ * Claims from a CSV file with a line for each reported number, or for each reported order without
+ * numbers, whose value is {@code better than} another row. Lines of the same paper, row and
  * circumstances become one claim.
  */
 final class ClaimFile {
   private static final List<String> NEEDED = List.of("paper", "row", "metric", "value");
   private static final List<String> OPTIONAL =
       List.of("variant", "spread", "low", "high", "n", "data", "source", "protocol", "run");
+
+  /** How a value begins that is an order and no number: {@code better than SDEdit}. */
+  private static final String BETTER = "better than ";
 
   private final String name;
   private final Map<List<String>, Claim> claims = new LinkedHashMap<>();
@@ -148,6 +152,12 @@ final class ClaimFile {
                       .protocol(k.get(4))
                       .run(k.get(5))
                       .count(count(k.get(6))));
+      if (fields.get("value").startsWith(BETTER)) {
+        var than = fields.get("value").substring(BETTER.length()).strip();
+        var variant = Optional.ofNullable(fields.get("variant"));
+        claims.put(key, claim.with(new Better(fields.get("metric"), variant, than)));
+        return;
+      }
       var said =
           new Said(
               fields.get("metric"),

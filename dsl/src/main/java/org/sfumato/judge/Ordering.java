@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param metric in which they are compared
  * @param better the row that is reported as the better one
  * @param worse the other
- * @param first the better one's number
- * @param second the other's
+ * @param reported their two numbers, the better one's first; empty if the order alone is reported
  * @param difference better − worse in the rerun, paired; empty if it cannot be had
  * @param outcome agrees, differs, undecided or not comparable
  * @param reason why, in words
@@ -22,14 +21,13 @@ public record Ordering(
     String metric,
     Claim better,
     Claim worse,
-    Said first,
-    Said second,
+    List<Said> reported,
     Optional<Estimated> difference,
     Outcome outcome,
     String reason) {
   /** Neighbours in the reported order, metric by metric, where the report tells them apart. */
   static List<Ordering> among(List<Claim> claims, ScoreTable table) {
-    var found = new ArrayList<Ordering>();
+    var found = new ArrayList<>(said(claims, table));
     for (var group : Block.of(claims)) {
       for (var metric : group.metrics()) {
         found.addAll(chain(group.numbers(metric), table));
@@ -38,10 +36,45 @@ public record Ordering(
     return found;
   }
 
+  /** Orders that are reported without numbers. */
+  static List<Ordering> said(List<Claim> claims, ScoreTable table) {
+    var found = new ArrayList<Ordering>();
+    for (var claim : claims) {
+      for (var order : claim.orders()) {
+        var other = named(order.than(), claim, claims);
+        var columns = Check.columns(table, order.metric(), order.variant());
+        found.add(
+            columns.size() == 1
+                ? pair(order.metric(), claim, other, List.of(), columns.get(0), table)
+                : unknown(order, claim, other, columns.size()));
+      }
+    }
+    return found;
+  }
+
+  /** The paper's row of this name, or the rerun's. */
+  private static Claim named(String row, Claim better, List<Claim> claims) {
+    return claims.stream()
+        .filter(c -> c.row().equals(row) && c.paper().equals(better.paper()))
+        .filter(c -> c.data().equals(better.data()))
+        .findFirst()
+        .orElseGet(() -> Claim.of(better.paper(), row));
+  }
+
+  private static Ordering unknown(Better order, Claim claim, Claim other, int columns) {
+    var why =
+        columns == 0
+            ? "the rerun has no column " + order.metric()
+            : columns + " columns of the rerun answer to " + order.metric();
+    return new Ordering(
+        order.metric(), claim, other, List.of(), Optional.empty(), Outcome.NOT_COMPARABLE, why);
+  }
+
   private static List<Ordering> chain(List<Block.Number> numbers, ScoreTable table) {
     var found = new ArrayList<Ordering>();
     var name = numbers.get(0).said().metric();
-    var column = Check.columns(table, numbers.get(0).said());
+    var said = numbers.get(0).said();
+    var column = Check.columns(table, said.metric(), said.variant());
     if (numbers.size() < 2 || column.size() != 1) {
       return found;
     }
@@ -54,21 +87,22 @@ public record Ordering(
       var b = ranked.get(k);
       double gap = Math.abs(a.said().value() - b.said().value());
       if (gap > a.said().slack() + b.said().slack()) {
-        found.add(pair(name, a, b, c, higher, table));
+        found.add(pair(name, a.claim(), b.claim(), List.of(a.said(), b.said()), c, table));
       }
     }
     return found;
   }
 
   private static Ordering pair(
-      String name, Block.Number a, Block.Number b, int c, boolean higher, ScoreTable table) {
-    int first = Check.row(table, a.claim());
-    int second = Check.row(table, b.claim());
+      String name, Claim better, Claim worse, List<Said> reported, int c, ScoreTable table) {
+    boolean higher = table.columns().get(c).higherIsBetter();
+    int first = Check.row(table, better);
+    int second = Check.row(table, worse);
     var outcome = Outcome.NOT_COMPARABLE;
     String reason;
     Optional<Estimated> difference = Optional.empty();
     if (first < 0 || second < 0) {
-      var missing = first < 0 ? a.claim() : b.claim();
+      var missing = first < 0 ? better : worse;
       reason = "the rerun has no row for " + missing.row();
     } else if (first == second) {
       reason = "both are the same row of the rerun";
@@ -86,8 +120,7 @@ public record Ordering(
                     : "the difference has no interval";
           };
     }
-    return new Ordering(
-        name, a.claim(), b.claim(), a.said(), b.said(), difference, outcome, reason);
+    return new Ordering(name, better, worse, reported, difference, outcome, reason);
   }
 
   private static Outcome told(Estimate e, boolean higher) {

@@ -23,7 +23,7 @@ final class ReviewFigures {
     var about = new LinkedHashMap<String, Object>();
     about.put("label", ReviewPage.label(o));
     about.put("metric", o.metric());
-    about.put("reported", List.of(said(o.first()), said(o.second())));
+    about.put("reported", o.reported().stream().map(ReviewFigures::said).toList());
     about.put("rerun", cell(o.difference()));
     about.put("verdict", o.outcome().word());
     about.put("reason", o.reason());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A review as text, as HTML and as LaTeX: a line for each order and each number, the verdict as a
@@ -32,7 +33,10 @@ record ReviewPage(List<Line> lines, List<String> notes) {
   static ReviewPage of(Review review) {
     var lines = new ArrayList<Line>();
     for (var o : review.orderings()) {
-      var reported = o.first().shown() + ", " + o.second().shown();
+      var reported =
+          o.reported().isEmpty()
+              ? "no number"
+              : o.reported().stream().map(Said::shown).collect(Collectors.joining(", "));
       var rerun = o.difference().map(d -> "Δ " + d.shown()).orElse("–");
       lines.add(
           new Line(
@@ -69,9 +73,12 @@ record ReviewPage(List<Line> lines, List<String> notes) {
       long holds = review.orderings().stream().filter(o -> o.outcome() == Outcome.AGREES).count();
       notes.add(holds + " of " + review.orderings().size() + " reported orders hold in the rerun");
     }
-    notes.add(review.rule());
-    review.verdicts().stream()
-        .map(Verdict::claim)
+    if (!review.verdicts().isEmpty()) {
+      notes.add(review.rule());
+    }
+    Stream.concat(
+            review.orderings().stream().map(Ordering::better),
+            review.verdicts().stream().map(Verdict::claim))
         .filter(c -> !c.source().isBlank())
         .map(
             c ->

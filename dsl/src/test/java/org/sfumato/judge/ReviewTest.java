@@ -4,17 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.sfumato.judge.Judging.claims;
 import static org.sfumato.judge.Judging.reported;
 import static org.sfumato.judge.Judging.score;
 import static org.sfumato.metric.Metrics.mse;
 import static org.sfumato.metric.Metrics.psnr;
 import static org.sfumato.metric.Metrics.ssim;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.sfumato.ImageId;
 import org.sfumato.Images;
 import org.sfumato.Provenance;
@@ -190,6 +195,41 @@ class ReviewTest {
   }
 
   @Test
+  void should_check_an_order_that_is_reported_without_numbers() {
+    var claim =
+        reported("P", "oneStep").beats(psnr(), "dps").beats("SSIM", "ddim").beats("KID", "dps");
+    var review = claim.check(TABLE);
+    assertEquals(
+        List.of(Outcome.AGREES, Outcome.NOT_COMPARABLE, Outcome.NOT_COMPARABLE),
+        review.orderings().stream().map(Ordering::outcome).toList());
+    assertEquals("the rerun has no row for ddim", review.orderings().get(1).reason());
+    assertEquals("the rerun has no column KID", review.orderings().get(2).reason());
+    assertTrue(review.text().contains("oneStep better than dps"), review.text());
+    assertTrue(review.text().contains("no number"), review.text());
+    assertFalse(review.text().contains("widened"), "no number is compared: " + review.text());
+    assertTrue(
+        reported("P", "dps").beats(psnr(), "oneStep").check(TABLE).orderings().get(0).outcome()
+            == Outcome.DIFFERS);
+    assertTrue(
+        claim
+            .text()
+            .endsWith(
+                ".beats(\"PSNR\", \"dps\").beats(\"SSIM\", \"ddim\").beats(\"KID\", \"dps\")"));
+  }
+
+  @Test
+  void should_read_orders_without_numbers_from_a_file(@TempDir Path folder) throws IOException {
+    var file = folder.resolve("claims.csv");
+    Files.writeString(
+        file,
+        "paper,row,run,metric,value\nP,ours,oneStep,PSNR,better than theirs\nP,theirs,dps,PSNR,24.16\n");
+    var review = claims(file.toString()).check(TABLE);
+    assertEquals(Outcome.AGREES, review.orderings().get(0).outcome());
+    assertEquals(1, review.orderings().size());
+    assertTrue(review.text().contains("ours better than theirs"), review.text());
+  }
+
+  @Test
   void should_leave_orders_undecided_that_the_rerun_cannot_tell() {
     var twin =
         score(noisy("a", .05), mse(CLEAN)).and(score(noisy("a", .05).named("b"), mse(CLEAN)));
@@ -211,7 +251,7 @@ class ReviewTest {
         "these are differences from dps; check the scores themselves",
         refused(() -> fashion().says(psnr(), 1).check(TABLE.versus("dps"))));
     assertEquals(
-        "there is no number to check in P: Fashion-MNIST, one step; say what is reported, such as says(psnr(), 26.8)",
+        "there is no number to check in P: Fashion-MNIST, one step; say what is reported, such as says(psnr(), 26.8) or beats(ssim(), \"SDEdit\")",
         refused(() -> fashion().check(TABLE)));
     assertEquals(
         "there is no number yet; says(…) comes before its spread or interval",
