@@ -2,6 +2,8 @@ package org.sfumato.metric;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.sfumato.Encoder;
 import org.sfumato.Images;
 import org.sfumato.SetMetric;
@@ -24,6 +26,8 @@ public record Frechet(String name, Encoder encoder, Optional<Images> reference)
     implements SetMetric {
   private static final int MOST_KEPT = 10_000;
 
+  private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
+
   private static final Kept<FrechetDistance> REFERENCES =
       new Kept<>((e, x) -> FrechetDistance.from(statistics(e, enough("reference", x))));
 
@@ -42,11 +46,18 @@ public record Frechet(String name, Encoder encoder, Optional<Images> reference)
     var from = from();
     var statistics = statistics(encoder, x);
     if (statistics.number() <= statistics.dimension()) {
-      System.err.printf(
-          "%s: %d images are too few for %d features, so the covariance has not full rank and the value is too high; byNumber(x) shows by how much%n",
-          name, statistics.number(), statistics.dimension());
+      warn(
+          "%s: %d images are too few for %d features, so the covariance has not full rank and the value is too high; byNumber(x) shows by how much"
+              .formatted(name, statistics.number(), statistics.dimension()));
     }
     return from.to(statistics);
+  }
+
+  /** Once, and not for each row of each table. */
+  private static void warn(String sentence) {
+    if (SAID.add(sentence)) {
+      System.err.println(sentence);
+    }
   }
 
   /**
