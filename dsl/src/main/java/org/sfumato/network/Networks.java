@@ -49,6 +49,43 @@ public final class Networks {
   }
 
   /**
+   * A vision transformer of {@code size}×{@code size} pictures, cut into patches of {@code
+   * patch}×{@code patch}; grey pictures, a width of 96, 4 blocks and 4 heads unless said otherwise.
+   *
+   * @throws IllegalArgumentException if the pictures do not divide into such patches
+   */
+  public static Vit vit(int size, int patch) {
+    return Vit.of(size, patch);
+  }
+
+  /**
+   * A BERT-style transformer of reports with a vocabulary of at most so many pieces, learnt from
+   * the reports it is trained on; a width of 96, 2 blocks, 4 heads and 112 tokens unless said
+   * otherwise.
+   */
+  public static TextTransformer textTransformer(int vocabulary) {
+    return TextTransformer.of(vocabulary);
+  }
+
+  /**
+   * An encoder of pictures and one of reports into a common space, for {@code train(net)}; 128
+   * numbers unless said otherwise.
+   */
+  public static TwoTower twoTower(ImageTower image, TextTransformer text) {
+    return TwoTower.of(image, text);
+  }
+
+  /**
+   * Two trained towers: those that ship, by their name, or what {@code train(twoTower(…))…fit()
+   * .save(path)} wrote.
+   *
+   * @throws IllegalArgumentException if there is neither such a name nor such a file
+   */
+  public static Aligned aligned(String idOrPath) {
+    return Aligned.read(idOrPath, Saved.file(Aligned.KIND, idOrPath));
+  }
+
+  /**
    * A trained generator: one that ships, by its name, or what {@code
    * ambientGan(A)…fit().save(path)} wrote.
    *
