@@ -8,16 +8,16 @@ import java.util.Objects;
 import java.util.Optional;
 import org.sfumato.Encoder;
 import org.sfumato.Images;
-import org.sfumato.JointEncoder;
 import org.sfumato.Provenance;
 import org.sfumato.engine.Op;
 import org.sfumato.engine.Torch;
+import org.sfumato.view.Overlay;
 
 /**
  * Two trained towers: pictures and sentences become vectors of length 1 in one space. Its
  * vocabulary belongs to it and is kept with its weights.
  */
-public final class Aligned implements JointEncoder, Learnt {
+public final class Aligned implements JointVectors, Learnt {
   /** Under which a file's header names the network. */
   public static final String KIND = "aligned";
 
@@ -105,14 +105,29 @@ public final class Aligned implements JointEncoder, Learnt {
         tokens.size(), "sentences", places -> Vectors.unit(read(tokens, places).get(0)));
   }
 
-  /**
-   * The vectors of pictures, on the gradient tape if gradients are on.
-   *
-   * @param x {@code [n, C, H, W]} in [0, 1]
-   * @return {@code [n, d]}, of length 1 each
-   */
+  @Override
   public NDArray vectors(NDArray x) {
     return Vectors.unit(see(x).get(0));
+  }
+
+  /**
+   * Where a word looks in each picture, as MGCA's cross-attention has it: the softmax over patches
+   * of the cosine of word and patch divided by 0.1, so that each map sums to 1.
+   *
+   * @param word one or several words
+   * @throws IllegalArgumentException if there is no word in it
+   */
+  public Overlay attention(Images x, String word) {
+    return attention(x, word, word);
+  }
+
+  /**
+   * The same for words within a sentence, which give them their meaning.
+   *
+   * @throws IllegalArgumentException if the sentence does not have these words side by side
+   */
+  public Overlay attention(Images x, String sentence, String word) {
+    return new WordMaps(this, sentence, word).of(x);
   }
 
   /** All that {@link TwoTower#imagePlan} gives. */

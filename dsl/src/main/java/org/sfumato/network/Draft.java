@@ -85,7 +85,8 @@ public final class Draft {
   }
 
   /**
-   * A square convolution, padded by half its kernel.
+   * A square convolution, padded by half its kernel; not where kernel and stride are the same, as
+   * of patches.
    *
    * @param bias whether it has one
    */

@@ -42,6 +42,6 @@ public interface ImageTower extends Shown {
    * @throws IllegalArgumentException if it describes none
    */
   static ImageTower parse(String text) {
-    return Vit.parse(text);
+    return text.startsWith("resnet(") ? Resnet.parse(text) : Vit.parse(text);
   }
 }

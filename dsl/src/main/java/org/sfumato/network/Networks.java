@@ -59,6 +59,16 @@ public final class Networks {
   }
 
   /**
+   * A small residual network of {@code size}×{@code size} pictures as an image encoder; grey
+   * pictures, a width of 16 and one block in each of four stages unless said otherwise.
+   *
+   * @throws IllegalArgumentException if the size is no multiple of 16
+   */
+  public static Resnet resnet(int size) {
+    return Resnet.of(size);
+  }
+
+  /**
    * A BERT-style transformer of reports with a vocabulary of at most so many pieces, learnt from
    * the reports it is trained on; a width of 96, 2 blocks, 4 heads and 112 tokens unless said
    * otherwise.

@@ -21,8 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sfumato.Cancel;
 import org.sfumato.Interrupted;
 import org.sfumato.Provenance;
+import org.sfumato.engine.Grad;
 import org.sfumato.engine.Safetensors;
 import org.sfumato.engine.Torch;
+import org.sfumato.guidance.Guidances;
 import org.sfumato.laws.Bench;
 
 /** Trained towers as a thing: their vectors, their file, what they refuse. */
@@ -121,6 +123,87 @@ class AlignedTest {
         });
     assertEquals("aligned(\"fresh\").image()", image.text());
     assertEquals(16, model.report().of(REPORTS)[0].length);
+  }
+
+  @Test
+  void should_say_where_a_word_looks() {
+    var model = fresh(NET);
+    var x = Bench.pictures(3, 1, 8, 8, 4);
+    var maps = model.attention(x, "lesion");
+    assertEquals(2, maps.grid());
+    for (var map : maps.values()) {
+      double sum = 0;
+      for (float v : map) {
+        sum += v;
+      }
+      assertEquals(1, sum, 1e-5);
+    }
+    // By hand: the softmax of cosines over 0.1, of the vectors that the two sides give.
+    Bench.scoped(
+        () -> {
+          var tokens = NET.tokens(model.vocabulary(), List.of("no lesion"));
+          var word = model.read(tokens, new int[] {0}).get(1).get("0, 1").toFloatArray();
+          var patches = model.see(Torch.manager().create(x.values(), new Shape(3, 1, 8, 8))).get(1);
+          var shares = new double[4];
+          double all = 0;
+          for (int p = 0; p < 4; p++) {
+            shares[p] = Math.exp(cosine(word, patches.get("2, " + p).toFloatArray()) / .1);
+            all += shares[p];
+          }
+          var found = model.attention(x, "no lesion", "Lesion").values()[2];
+          for (int p = 0; p < 4; p++) {
+            assertEquals(shares[p] / all, found[p], 1e-4);
+          }
+          return null;
+        });
+    assertEquals("aligned(\"fresh\").attention(imagesOf(…), \"lesion\")", maps.text());
+    refused(
+        "«no lesion» does not have «atrophy» among its words [no, lesion]",
+        () -> model.attention(x, "no lesion", "atrophy"));
+  }
+
+  private static double cosine(float[] a, float[] b) {
+    double ab = 0;
+    double aa = 0;
+    double bb = 0;
+    for (int k = 0; k < a.length; k++) {
+      ab += a[k] * b[k];
+      aa += a[k] * a[k];
+      bb += b[k] * b[k];
+    }
+    return ab / Math.sqrt(aa * bb);
+  }
+
+  @Test
+  void should_steer_towards_a_sentence() {
+    var model = fresh(NET);
+    var term = Guidances.matching("a small lesion", model);
+    var x = Bench.pictures(3, 1, 8, 8, 4);
+    var pictures = model.ofPictures(x);
+    var sentence = model.ofSentences(List.of("a small lesion"))[0];
+    Bench.scoped(
+        () -> {
+          var at = Torch.manager().create(x.values(), new Shape(3, 1, 8, 8));
+          var energies = term.of(at, null).toFloatArray();
+          for (int i = 0; i < 3; i++) {
+            assertEquals(-cosine(pictures[i], sentence), energies[i], 1e-5);
+          }
+          var slope =
+              Grad.on(
+                  () -> {
+                    var leaf = Grad.leaf(at);
+                    return Grad.of(term.of(leaf, null), leaf);
+                  });
+          var down = term.of(at.sub(slope.mul(.01)), null).toFloatArray();
+          for (int i = 0; i < 3; i++) {
+            assertTrue(down[i] < energies[i], "the energy falls along its gradient");
+          }
+          return null;
+        });
+    assertEquals("matching(\"a small lesion\", aligned(\"fresh\"))", term.text());
+    refused(
+        "matching needs a sentence that says what the image shows, and this one is empty",
+        () -> Guidances.matching(" ", model));
   }
 
   @Test

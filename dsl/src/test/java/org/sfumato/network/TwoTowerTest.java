@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.sfumato.network.Networks.resnet;
 import static org.sfumato.network.Networks.textTransformer;
 import static org.sfumato.network.Networks.twoTower;
 import static org.sfumato.network.Networks.vit;
@@ -126,6 +127,27 @@ class TwoTowerTest {
           near("features", EXPECTED.get("features"), image.get(3), 2e-5);
           assertEquals(new Shape(2, 4, 8), image.get(4).getShape());
           assertEquals(new Shape(2, 8), report.get(4).getShape());
+          return null;
+        });
+  }
+
+  @Test
+  void should_give_what_a_residual_network_of_pytorch_gives() {
+    Bench.scoped(
+        () -> {
+          var net = twoTower(resnet(16).channels(3).width(8).blocks(2), SMALL.report());
+          var x = new float[2 * 3 * 256];
+          for (int k = 0; k < x.length; k++) {
+            x[k] = (float) (.5 + .5 * Math.sin(.3 * k));
+          }
+          var seen = Torch.manager().create(x, new Shape(2, 3, 16, 16));
+          var found = run(net.imagePlan(), new NDList(seen));
+          near("whole", EXPECTED.get("resnet").get(0), found.get(3), 5e-5);
+          near("places", EXPECTED.get("resnet").get(1), found.get(4), 5e-5);
+          assertArrayEquals(
+              new float[] {.25f, .25f, .25f, .25f}, found.get(2).get(0).toFloatArray());
+          assertEquals(new Shape(2, 4, 128), found.get(1).getShape());
+          assertEquals(net, TwoTower.parse(net.text()));
           return null;
         });
   }
@@ -275,6 +297,12 @@ class TwoTowerTest {
     refused(
         "a text transformer needs at least one block and 3 tokens",
         () -> textTransformer(9).length(2));
+    refused(
+        "a residual network halves its pictures 4 times, but 24 is not a multiple of 16",
+        () -> resnet(24));
+    refused(
+        "a width of 12 does not divide into 8 groups; use a multiple of 8",
+        () -> resnet(16).width(12));
     refused("a common space has at least 2 numbers, not 1", () -> SMALL.embedding(1));
     refused("«unet(8, 1)» does not describe two towers", () -> TwoTower.parse("unet(8, 1)"));
     var pieces = WordPiece.train(List.of("many different words, all of them"), 60);

@@ -1,5 +1,6 @@
-"""What PyTorch's own layers (MultiheadAttention, LayerNorm, Linear, Conv2d) make of two small towers
-with weights by a formula. Writes towers.json: whole results of one picture and two reports."""
+"""What PyTorch's own layers (MultiheadAttention, LayerNorm, Linear, Conv2d, GroupNorm) make of two
+small towers and a residual network with weights by a formula. Writes towers.json: whole results of
+two pictures and two reports."""
 
 import json
 import zlib
@@ -92,6 +93,34 @@ def bert(tokens, words, vocabulary, w, depth, heads, length):
     return h[:, 0], vectors, weight, present
 
 
+def conv(name, x, i, o, k, stride):
+    m = nn.Conv2d(i, o, k, stride, k // 2, bias=False)
+    m.weight = filled(name + ".weight", o, i, k, k)
+    return m(x)
+
+
+def group(name, x):
+    m = nn.GroupNorm(8, x.shape[1])
+    m.weight, m.bias = filled(name + ".weight", x.shape[1]), filled(name + ".bias", x.shape[1])
+    return m(x)
+
+
+def resnet(x, w, blocks):
+    h = torch.relu(group("image.stem.norm", conv("image.stem", 2 * x - 1, x.shape[1], w, 3, 2)))
+    i, stages = w, []
+    for stage in range(4):
+        o = w * 2 ** stage
+        for b in range(blocks):
+            n, stride = f"image.stage.{stage}.{b}", 2 if stage and not b else 1
+            y = torch.relu(group(n + ".norm0", conv(n + ".conv0", h, i, o, 3, stride)))
+            y = group(n + ".norm1", conv(n + ".conv1", y, o, o, 3, 1))
+            if i != o or stride > 1:
+                h = group(n + ".skip.norm", conv(n + ".skip", h, i, o, 1, stride))
+            h, i = torch.relu(h + y), o
+        stages.append(h)
+    return stages[3].mean((2, 3)), stages[2].flatten(2).transpose(1, 2)
+
+
 tokens = torch.tensor([[2, 5, 6, 7, 3, 0, 0], [2, 9, 8, 7, 6, 5, 3]])
 words = torch.tensor([[0, 1, 1, 2, 0, 0, 0], [0, 1, 2, 2, 2, 3, 0]])
 x = .5 + .5 * torch.sin(.3 * torch.arange(2 * 64.)).reshape(2, 1, 8, 8)
@@ -99,6 +128,8 @@ whole, places, look = vit(x, 4, 8, 2, 2)
 report, vectors, weight, present = bert(tokens, words, 10, 8, 2, 2, 7)
 found = [head("head.image", whole, 8, 12, 6), head("head.patch", places, 8, 12, 6), look,
          head("head.report", report, 8, 12, 6), head("head.word", vectors, 8, 12, 6), weight, present]
-json.dump({"tokens": tokens.tolist(), "words": words.tolist(), "shapes": [list(f.shape) for f in found],
+colour = .5 + .5 * torch.sin(.3 * torch.arange(2 * 3 * 256.)).reshape(2, 3, 16, 16)
+residual = [r.flatten().tolist() for r in resnet(colour, 8, 2)]
+json.dump({"resnet": [[round(v, 9) for v in r] for r in residual], "tokens": tokens.tolist(), "words": words.tolist(), "shapes": [list(f.shape) for f in found],
            "values": [[round(v, 9) for v in f.flatten().tolist()] for f in found],
            "features": [round(v, 9) for v in whole.flatten().tolist()]}, open("towers.json", "w"))
