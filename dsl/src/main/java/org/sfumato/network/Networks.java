@@ -96,6 +96,37 @@ public final class Networks {
   }
 
   /**
+   * A published CLIP with a vision transformer, such as ViT-B/32, or one trained on from it: a
+   * folder as Hugging Face gives it, or a weights file in OpenAI's names or theirs, with {@code
+   * tokenizer.json} beside it.
+   *
+   * @throws IllegalArgumentException if it is none, or has no tokeniser beside it
+   */
+  public static Clip clip(String path) {
+    return Clip.of(Path.of(path));
+  }
+
+  /**
+   * A published MedCLIP with a ResNet-50: a folder with {@code pytorch_model.bin} and the tokeniser
+   * of Bio_ClinicalBERT, or such a weights file with the tokeniser beside it.
+   *
+   * @throws IllegalArgumentException if it is none, or has no tokeniser beside it
+   */
+  public static MedClip medclip(String path) {
+    return MedClip.of(Path.of(path));
+  }
+
+  /**
+   * A published BERT, such as Bio_ClinicalBERT, as an encoder of sentences: a folder as Hugging
+   * Face gives it, or its weights with {@code tokenizer.json} or {@code vocab.txt} beside them.
+   *
+   * @throws IllegalArgumentException if it is none, or has no tokeniser beside it
+   */
+  public static Bert bert(String path) {
+    return Bert.of(Path.of(path));
+  }
+
+  /**
    * A trained generator: one that ships, by its name, or what {@code
    * ambientGan(A)…fit().save(path)} wrote.
    *

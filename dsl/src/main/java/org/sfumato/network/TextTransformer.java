@@ -110,6 +110,14 @@ public record TextTransformer(int vocabulary, int width, int depth, int heads, i
     return new Layers(all, attention);
   }
 
+  /** The mean of what is no padding, {@code [B, L, width]} to {@code [B, width]}. */
+  static String mean(Draft d, String tokens, String rows) {
+    var kept = d.let("torch.unsqueeze(torch.to(torch.ne(%s, 0), 6), 2)", tokens);
+    return d.let(
+        "torch.div(torch.sum(torch.mul(%s, %s), [1], False), torch.sum(%s, [1], False))",
+        rows, kept, kept);
+  }
+
   /** Writes the network for tokens and word numbers {@code [B, L]}. */
   Written written(Draft d, String tokens, String words, String prefix) {
     var layers = layers(d, tokens, prefix);

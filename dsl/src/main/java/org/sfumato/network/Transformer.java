@@ -25,12 +25,13 @@ record Transformer(
    * @param x tokens {@code [B, T, width]}
    * @param mask which tokens are seen, a truth value for each, {@code [B, 1, 1, T]} or {@code [T,
    *     T]}, or {@code None}
-   * @return tokens, and the last block's attention of token 0 {@code [B, T]} in float32
+   * @param looked whether the last block's attention of token 0 is given too, {@code [B, T]} in
+   *     float32
    */
-  Block write(Draft d, String name, String x, String mask) {
+  Block write(Draft d, String name, String x, String mask, boolean looked) {
     var h = new Block(x, "");
     for (int k = 0; k < depth; k++) {
-      h = block(d, name + ".block." + k, h.tokens(), mask, k == depth - 1);
+      h = block(d, name + ".block." + k, h.tokens(), mask, looked && k == depth - 1);
     }
     return h;
   }

@@ -90,7 +90,7 @@ public record Vit(int size, int patch, int channels, int width, int depth, int h
     var positions = d.cast(d.parameter(prefix + "positions", SMALL, tokens, width));
     var h = d.let("torch.add(torch.cat([%s, %s], 1), %s)", first, patches, positions);
     var blocks = new Transformer(width, heads, 4 * width, true, false, EPSILON, depth);
-    var last = blocks.write(d, prefix + "vit", h, "None");
+    var last = blocks.write(d, prefix + "vit", h, "None", true);
     var normed = d.layerNorm(last.tokens(), prefix + "norm", width, EPSILON);
     return new Written(
         d.let("torch.select(%s, 1, 0)", normed),
