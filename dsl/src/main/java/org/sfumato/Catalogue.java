@@ -27,7 +27,7 @@ public interface Catalogue {
   /**
    * Trained weights of another kind than priors, as a file in the local cache or on the class path.
    *
-   * @param kind {@code generator}, {@code translator} or {@code domainClassifier}
+   * @param kind {@code generator}, {@code translator}, {@code domainClassifier} or {@code aligned}
    * @throws IllegalArgumentException if there are none of this name; the message lists those there
    *     are
    */

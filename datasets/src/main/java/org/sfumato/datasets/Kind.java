@@ -15,7 +15,8 @@ enum Kind {
   PRIOR("prior", "network"),
   GENERATOR("generator", "generator"),
   TRANSLATOR("translator", "translator"),
-  DOMAIN_CLASSIFIER("domainClassifier", "domainClassifier");
+  DOMAIN_CLASSIFIER("domainClassifier", "domainClassifier"),
+  ALIGNED("aligned", "aligned");
 
   /** No header of ours is longer. */
   private static final long LARGEST_HEADER = 1 << 20;

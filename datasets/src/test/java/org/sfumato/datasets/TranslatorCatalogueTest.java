@@ -53,9 +53,9 @@ class TranslatorCatalogueTest {
         said(() -> Networks.domainClassifier("pd-or-t1"))
             .startsWith("there is no domainClassifier \"pd-or-t1\""));
     assertEquals(
-        "nothing trained is called a translater; there are prior, generator, translator, domainClassifier",
+        "nothing trained is called a translater; there are prior, generator, translator, domainClassifier, aligned",
         said(() -> catalogue.trained("translater")));
-    for (var kind : List.of("generator", "translator", "domainClassifier")) {
+    for (var kind : List.of("generator", "translator", "domainClassifier", "aligned")) {
       for (var name : catalogue.trained(kind)) {
         assertTrue(catalogue.trained(kind, name).toFile().isFile(), name);
       }

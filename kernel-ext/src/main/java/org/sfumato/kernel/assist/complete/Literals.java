@@ -17,12 +17,16 @@ import org.sfumato.kernel.assist.text.Token.Kind;
  */
 final class Literals {
   private static final Set<String> NAMES =
-      Set.of("dataset", "prior", "generator", "translator", "domainClassifier");
+      Set.of("dataset", "prior", "generator", "translator", "domainClassifier", "aligned");
   private static final Set<String> CALLS_WITH_PATH =
       Set.of(
           "generator",
           "translator",
           "domainClassifier",
+          "aligned",
+          "clip",
+          "medclip",
+          "bert",
           "images",
           "volume",
           "checkpoint",
@@ -77,7 +81,8 @@ final class Literals {
     return switch (call) {
       case "dataset" -> catalogue.get().datasets();
       case "prior" -> catalogue.get().priors();
-      case "generator", "translator", "domainClassifier" -> catalogue.get().trained(call);
+      case "generator", "translator", "domainClassifier", "aligned" ->
+          catalogue.get().trained(call);
       default -> List.of();
     };
   }

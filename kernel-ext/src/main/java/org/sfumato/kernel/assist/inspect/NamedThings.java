@@ -41,7 +41,7 @@ final class NamedThings {
     return switch (cell.text(code.get(at - 2))) {
       case "dataset" -> dataset(id);
       case "prior" -> trained("prior", id);
-      case "generator", "translator", "domainClassifier" ->
+      case "generator", "translator", "domainClassifier", "aligned" ->
           trained(cell.text(code.get(at - 2)), id);
       default -> Optional.empty();
     };
