@@ -16,6 +16,7 @@ public final class Shelf implements Catalogue {
   public Shelf() {
     add(BrainSlices.sets());
     add(PhantomSlices.sets());
+    add(PhantomReports.sets());
     add(DaikonSlices.sets());
     add(Fashion.sets());
     add(Cohorts.sets());
