@@ -63,7 +63,15 @@ class ReporterTest {
   void should_hedge_leave_out_or_deny_one_finding_where_it_says_so() {
     for (var report : reports(List.of(INFARCT), Doubt.HEDGED)) {
       assertTrue(
-          tells(report, "excluded", "possible", "may", "questionable", "suspect", "suspicious", "not certain"),
+          tells(
+              report,
+              "excluded",
+              "possible",
+              "may",
+              "questionable",
+              "suspect",
+              "suspicious",
+              "not certain"),
           report);
     }
     for (var report : reports(List.of(INFARCT), Doubt.OMITTED)) {
