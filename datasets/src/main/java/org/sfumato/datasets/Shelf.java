@@ -23,6 +23,7 @@ public final class Shelf implements Catalogue {
     add(DaikonSlices.sets());
     add(Fashion.sets());
     add(Cohorts.sets());
+    add(PairCards.sets());
   }
 
   private void add(List<Dataset> more) {

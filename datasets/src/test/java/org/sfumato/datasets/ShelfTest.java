@@ -24,7 +24,12 @@ class ShelfTest {
   /** The sets that ship; those of patients are looked at by CohortsTest. */
   static List<String> ids() {
     return new Shelf()
-        .datasets().stream().filter(id -> !id.matches("(ixi|goldatlas|curious)/.*")).toList();
+        .datasets().stream()
+            .filter(
+                id ->
+                    !id.matches(
+                        "(ixi|goldatlas|curious|medmnist)/.*|mimic-cxr|chexpert|rsna-.*|open-i"))
+            .toList();
   }
 
   @Test
@@ -52,7 +57,13 @@ class ShelfTest {
             "goldatlas/mr",
             "goldatlas/ct",
             "curious/t1",
-            "curious/flair"),
+            "curious/flair",
+            "mimic-cxr",
+            "chexpert",
+            "rsna-pneumonia",
+            "open-i",
+            "medmnist/pneumonia",
+            "medmnist/chest"),
         Catalogue.found().datasets());
   }
 
