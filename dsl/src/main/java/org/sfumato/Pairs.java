@@ -25,8 +25,6 @@ public final class Pairs implements Shown {
   /** Nobody knows: such a pair is left out wherever the finding is asked for. */
   public static final int UNKNOWN = -1;
 
-  private static final int SHOWN = 400;
-
   private final Images pictures;
   private final List<Told> told;
   private final List<String> findings;
@@ -277,14 +275,14 @@ public final class Pairs implements Shown {
   @Override
   public String text() {
     var labelled = findings.isEmpty() ? "" : ", findings " + String.join(", ", findings);
-    var first = told.isEmpty() ? "" : "\n«" + beginning(told.get(0).report()) + "»";
+    var first = told.isEmpty() ? "" : "\n«" + PairsHtml.beginning(told.get(0).report()) + "»";
     return "%s  %d pairs%s%s%s"
         .formatted(expression, size(), labelled, first, size() > 1 ? " …" : "");
   }
 
-  private static String beginning(String report) {
-    var text = report.strip().replaceAll("\\s+", " ");
-    return text.length() <= SHOWN ? text : text.substring(0, SHOWN).replaceAll("\\S*$", "…");
+  @Override
+  public Optional<String> html() {
+    return PairsHtml.of(this);
   }
 
   @Override

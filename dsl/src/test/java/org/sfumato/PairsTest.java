@@ -154,6 +154,20 @@ class PairsTest {
   }
 
   @Test
+  void should_show_pictures_beside_their_reports() {
+    var told = new Pairs.Told("Mass < 1 cm & no atrophy.", "P", List.of(1, 0));
+    var six = Data.imagesOf(new float[6 * 64], 6, 1, 8, 8);
+    var html =
+        Pairs.of(six, List.of(told, told, told, told, told, told), FINDINGS).html().orElseThrow();
+    assertTrue(html.contains("Mass &lt; 1 cm &amp; no atrophy."), html);
+    assertTrue(html.contains("<td style=\"text-align:left\">mass</td>"), html);
+    assertEquals(4, html.split("<img alt=", -1).length - 1);
+    assertTrue(html.contains("… 2 more"), html);
+    assertFalse(html.contains("<script"), html);
+    assertTrue(pairs(0, 0).html().isEmpty());
+  }
+
+  @Test
   void should_tell_different_pairs_apart_by_their_provenance() {
     var hash = pairs(0, 4).provenance().hash();
     assertEquals(hash, pairs(0, 4).provenance().hash());

@@ -55,10 +55,10 @@ public final class Modality {
   public static Modality t1() {
     return new Modality(
         "t1",
-        "T1-weighted spin echo, each picture with a TR of its own of 312–514 ms, TE 12 ms, white at 0.36–0.66 of the signal of full density",
+        "T1-weighted spin echo, each picture with a TR of its own of 312–514 ms, TE 12 ms, white at 0.43–0.70 of the signal of full density",
         u ->
             new Contrast.SpinEcho(
-                400 * exponential(u[0], -0.25, 0.25), 12, 0.49 * exponential(u[1], -0.3, 0.3)),
+                400 * exponential(u[0], -0.25, 0.25), 12, 0.49 * exponential(u[1], -0.12, 0.35)),
         List.of(Finding.values()),
         "reports-t1.txt");
   }
