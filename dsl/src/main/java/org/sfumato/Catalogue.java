@@ -19,6 +19,16 @@ public interface Catalogue {
   /** Reads a NIfTI volume ({@code .nii}, {@code .nii.gz}) as a sequence of axial slices. */
   Images volume(String path);
 
+  /**
+   * Reads pictures with reports or labels: MIMIC-CXR, CheXpert, RSNA pneumonia, Open-I, a file of
+   * MedMNIST, or a folder with {@code pairs.csv}.
+   *
+   * @param pixels a side of the pictures, 8 to 1024
+   * @param uncertain what becomes of findings that a labeller called uncertain
+   * @throws IllegalArgumentException if it is none of these, or damaged
+   */
+  Pairs pairs(String path, int pixels, Uncertain uncertain);
+
   /** The checkpoint of a named prior, as a file in the local cache or on the class path. */
   java.nio.file.Path checkpoint(String id);
 

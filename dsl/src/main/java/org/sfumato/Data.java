@@ -2,6 +2,9 @@ package org.sfumato;
 
 /** Where images come from. */
 public final class Data {
+  /** As MGCA and CheXzero take them. */
+  private static final int PAIR_PIXELS = 224;
+
   private Data() {}
 
   /** A named data set, such as {@code dataset("brainweb/pd")}. */
@@ -17,6 +20,28 @@ public final class Data {
   /** The axial slices of a NIfTI volume. */
   public static Images volume(String path) {
     return Catalogue.found().volume(path);
+  }
+
+  /**
+   * Pictures of 224×224 pixels with reports or labels; uncertain findings are unknown. See {@link
+   * #pairs(String, int, Uncertain)}.
+   */
+  public static Pairs pairs(String path) {
+    return pairs(path, PAIR_PIXELS, Uncertain.IGNORED);
+  }
+
+  /**
+   * Pictures with reports or labels: a folder of MIMIC-CXR, CheXpert, the RSNA pneumonia challenge
+   * or Open-I as it comes, a file of MedMNIST, or a folder with your own {@code pairs.csv}. Divided
+   * by patient: as the publisher did, else 70, 15 and 15 in a hundred.
+   *
+   * @param pixels a side of the pictures, 8 to 1024; the longer side of a picture fills it
+   * @param uncertain what becomes of findings that a labeller called uncertain
+   * @throws IllegalArgumentException if it is none of these, or damaged; the message lists what is
+   *     known
+   */
+  public static Pairs pairs(String path, int pixels, Uncertain uncertain) {
+    return Catalogue.found().pairs(path, pixels, uncertain);
   }
 
   /** Images from values in [0, 1], in NCHW order. */

@@ -2,11 +2,14 @@ package org.sfumato;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
 /**
  * Pictures, each with the report that was written of it, the patient it is of, and what is known of
@@ -22,12 +25,11 @@ public final class Pairs implements Shown {
   /** Nobody knows: such a pair is left out wherever the finding is asked for. */
   public static final int UNKNOWN = -1;
 
-  private static final int WORDS_SHOWN = 60;
-
   private final Images pictures;
   private final List<Told> told;
   private final List<String> findings;
-  private final Optional<Split> split;
+  private final Optional<PairParts> split;
+  private final String expression;
 
   /**
    * What belongs to one picture.
@@ -45,14 +47,17 @@ public final class Pairs implements Shown {
     }
   }
 
-  /** The three parts of a data set; no patient is in two of them. */
-  private record Split(Pairs train, Pairs validation, Pairs test) {}
-
-  private Pairs(Images pictures, List<Told> told, List<String> findings, Optional<Split> split) {
+  private Pairs(
+      Images pictures,
+      List<Told> told,
+      List<String> findings,
+      Optional<PairParts> split,
+      String expression) {
     this.pictures = pictures;
     this.told = told;
     this.findings = findings;
     this.split = split;
+    this.expression = expression;
   }
 
   /**
@@ -74,7 +79,8 @@ public final class Pairs implements Shown {
     for (int i = 0; i < told.size(); i++) {
       check(told.get(i), i, findings);
     }
-    return new Pairs(pictures, List.copyOf(told), List.copyOf(findings), Optional.empty());
+    var text = "Pairs.of(%s, …)".formatted(pictures.expression());
+    return new Pairs(pictures, List.copyOf(told), List.copyOf(findings), Optional.empty(), text);
   }
 
   private static void check(Told one, int i, List<String> findings) {
@@ -99,64 +105,63 @@ public final class Pairs implements Shown {
    *     same findings
    */
   public static Pairs of(Pairs train, Pairs validation, Pairs test) {
-    separate(train, "training", validation, "validation");
-    separate(train, "training", test, "test");
-    separate(validation, "validation", test, "test");
-    var all = train.and(validation).and(test);
-    return new Pairs(
-        all.pictures, all.told, all.findings, Optional.of(new Split(train, validation, test)));
-  }
-
-  private static void separate(Pairs a, String nameA, Pairs b, String nameB) {
-    var both = a.patientsIn(b);
-    if (!both.isEmpty()) {
-      throw new IllegalArgumentException(
-          "patient %s is in the %s and in the %s part; a patient belongs to one"
-              .formatted(both.iterator().next(), nameA, nameB));
-    }
+    var parts = new PairParts(train, validation, test);
+    var all = parts.all();
+    return new Pairs(all.pictures, all.told, all.findings, Optional.of(parts), all.expression);
   }
 
   public int size() {
     return told.size();
   }
 
-  /**
-   * @throws IllegalStateException if these pairs are not divided
-   */
+  /** The training part; an {@code IllegalStateException} if these pairs are not divided. */
   public Pairs train() {
     return parts().train();
   }
 
-  /**
-   * @throws IllegalStateException if these pairs are not divided
-   */
+  /** The validation part; an {@code IllegalStateException} if these pairs are not divided. */
   public Pairs validation() {
     return parts().validation();
   }
 
-  /**
-   * @throws IllegalStateException if these pairs are not divided
-   */
+  /** The test part; an {@code IllegalStateException} if these pairs are not divided. */
   public Pairs test() {
     return parts().test();
   }
 
-  private Split parts() {
+  private PairParts parts() {
     return split.orElseThrow(
         () ->
             new IllegalStateException(
-                expression()
+                expression
                     + " is not divided into training, validation and test; use range(a, b), or Pairs.of(train, validation, test)"));
   }
 
   /** The first {@code n} pairs. */
   public Pairs first(int n) {
-    return range(0, n);
+    return part(0, n, ".first(" + n + ")");
   }
 
-  /** Pairs {@code a} (included) to {@code b} (excluded). */
+  /**
+   * Pairs {@code a} (included) to {@code b} (excluded).
+   *
+   * @throws IndexOutOfBoundsException if there are not so many
+   */
   public Pairs range(int a, int b) {
-    return new Pairs(pictures.range(a, b), told.subList(a, b), findings, Optional.empty());
+    return part(a, b, ".range(" + a + ", " + b + ")");
+  }
+
+  private Pairs part(int a, int b, String how) {
+    if (a < 0 || b < a || b > size()) {
+      throw new IndexOutOfBoundsException(
+          "pairs %d to %d do not exist: %s has %d".formatted(a, b, expression, size()));
+    }
+    return same(pictures.range(a, b), told.subList(a, b), expression + how);
+  }
+
+  /** Undivided, with the same findings. */
+  private Pairs same(Images others, List<Told> of, String as) {
+    return new Pairs(others, List.copyOf(of), findings, Optional.empty(), as);
   }
 
   /**
@@ -173,12 +178,39 @@ public final class Pairs implements Shown {
     }
     var all = new ArrayList<>(told);
     all.addAll(more.told);
-    return new Pairs(pictures.and(more.pictures), List.copyOf(all), findings, Optional.empty());
+    var text = "%s.and(%s)".formatted(expression, more.expression);
+    return same(pictures.and(more.pictures), all, text);
+  }
+
+  /**
+   * The same pictures with their patients and labels, but each with the report of another pair: the
+   * control in which there is nothing to learn. One pair alone keeps its report.
+   *
+   * @param seed which of the orders
+   */
+  public Pairs shuffled(long seed) {
+    var reports = new ArrayList<>(reports());
+    // Sattolo's algorithm: one cycle through all, so that no report stays where it was.
+    var random = new SplittableRandom(seed);
+    for (int i = size() - 1; i > 0; i--) {
+      Collections.swap(reports, i, random.nextInt(i));
+    }
+    var mixed = new ArrayList<Told>();
+    for (int i = 0; i < size(); i++) {
+      mixed.add(new Told(reports.get(i), told.get(i).patient(), told.get(i).labels()));
+    }
+    return same(pictures, mixed, "%s.shuffled(%d)".formatted(expression, seed));
+  }
+
+  /** The same pairs, and their parts, under another expression. */
+  public Pairs described(String as) {
+    return new Pairs(pictures, told, findings, split.map(parts -> parts.of(as)), as);
   }
 
   /** The same pairs with other pictures, such as resized ones, in the same order. */
   public Pairs with(Images others) {
-    return of(others, told, findings);
+    var text = "%s.with(%s)".formatted(expression, others.expression());
+    return of(others, told, findings).described(text);
   }
 
   public Images pictures() {
@@ -191,7 +223,7 @@ public final class Pairs implements Shown {
 
   /** What belongs to picture {@code i}. */
   public Told told(int i) {
-    return told.get(i);
+    return told.get(Objects.checkIndex(i, size()));
   }
 
   /** The findings that are labelled. */
@@ -225,46 +257,32 @@ public final class Pairs implements Shown {
 
   /** The patients that are in both. */
   public Set<String> patientsIn(Pairs others) {
-    var theirs = new HashSet<String>();
-    others.told.forEach(one -> theirs.add(one.patient()));
-    var both = new HashSet<String>();
-    told.forEach(one -> both.add(one.patient()));
-    both.retainAll(theirs);
-    return both;
+    var theirs = others.told.stream().map(Told::patient).collect(Collectors.toSet());
+    return told.stream().map(Told::patient).filter(theirs::contains).collect(Collectors.toSet());
   }
 
   /** Where pictures and reports come from. */
   public Provenance provenance() {
-    var bytes = String.join("\n", reports()).getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    return Provenance.of("pairs", expression())
-        .with("reports", Provenance.digest(bytes))
+    return Provenance.of("reports and labels", Provenance.digest(told.toString()))
         .within("pictures", pictures.provenance());
   }
 
   /** The expression alone. */
   public String expression() {
-    return pictures.expression() + " with reports";
+    return expression;
   }
 
   @Override
   public String text() {
-    var first =
-        told.isEmpty()
-            ? ""
-            : "\n«" + shortened(told.get(0).report()) + "»" + (told.size() > 1 ? " …" : "");
-    return "%s  %d pairs%s%s"
-        .formatted(
-            expression(),
-            size(),
-            findings.isEmpty() ? "" : ", findings " + String.join(", ", findings),
-            first);
+    var labelled = findings.isEmpty() ? "" : ", findings " + String.join(", ", findings);
+    var first = told.isEmpty() ? "" : "\n«" + PairsHtml.beginning(told.get(0).report()) + "»";
+    return "%s  %d pairs%s%s%s"
+        .formatted(expression, size(), labelled, first, size() > 1 ? " …" : "");
   }
 
-  private static String shortened(String report) {
-    var words = report.strip().split("\\s+");
-    return words.length <= WORDS_SHOWN
-        ? String.join(" ", words)
-        : String.join(" ", Arrays.asList(words).subList(0, WORDS_SHOWN)) + " …";
+  @Override
+  public Optional<String> html() {
+    return PairsHtml.of(this);
   }
 
   @Override

@@ -11,8 +11,10 @@ import org.sfumato.BytePixels;
 import org.sfumato.Dataset;
 import org.sfumato.ImageId;
 import org.sfumato.Images;
+import org.sfumato.Pairs;
 import org.sfumato.Provenance;
 import org.sfumato.datasets.format.Idx;
+import org.sfumato.datasets.report.Captions;
 
 /**
  * Fashion-MNIST: 600 training and 100 test pictures of each of ten kinds of clothing, 28×28 on a
@@ -73,11 +75,13 @@ public final class Fashion {
             "© 2017 Zalando SE; Xiao, Rasul and Vollgraf 2017",
             "Debian dataset-fashion-mnist: the first 600 training and 100 test images of each kind",
             Shipped.listed(TRAIN + IMAGES, TRAIN + LABELS, TEST + IMAGES, TEST + LABELS),
-            "28×28 on a black frame of 32×32; grey = value/255",
+            "28×28 on a black frame of 32×32; grey = value/255; withReports() gives each a caption written from its kind and from its brightness, evenness and outline, with varied words",
             "of each kind the first 500 train, the last 100 validate; the publisher's test file tests",
             new int[] {5000, 1000, 1000});
     var classes = new NamedSet.Classes(NAMES, Fashion::label);
-    return List.of(new NamedSet(card, SIDE, Fashion::part, Optional.of(classes)));
+    return List.of(
+        new NamedSet(
+            card, SIDE, Fashion::part, Optional.of(classes), Optional.of(new Captioned())));
   }
 
   private static Images part(Split split, int side) {
@@ -120,6 +124,28 @@ public final class Fashion {
       return Idx.read(in, file);
     } catch (IOException e) {
       throw new UncheckedIOException("the shipped file " + file + " could not be read", e);
+    }
+  }
+
+  /**
+   * A caption for each picture, and a label for each kind; every picture is a patient of its own.
+   */
+  private record Captioned() implements NamedSet.Reports {
+    @Override
+    public List<Pairs.Told> of(Images x) {
+      var captions = new Captions();
+      return IntStream.range(0, x.size()).mapToObj(i -> told(captions, x, i)).toList();
+    }
+
+    private static Pairs.Told told(Captions captions, Images x, int i) {
+      int label = label(x.id(i));
+      var labels = IntStream.range(0, CLASSES).mapToObj(k -> k == label ? 1 : 0).toList();
+      return new Pairs.Told(captions.of(x, i, NAMES.get(label)), x.id(i).toString(), labels);
+    }
+
+    @Override
+    public List<String> findings() {
+      return NAMES;
     }
   }
 

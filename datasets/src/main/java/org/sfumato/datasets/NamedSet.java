@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.sfumato.ImageId;
 import org.sfumato.Images;
+import org.sfumato.Pairs;
 import org.sfumato.Picture;
 
 /** A data set with its card. Its pictures are made when a part is first asked for, and kept. */
@@ -17,6 +18,15 @@ final class NamedSet implements CardSet {
     Images part(Split split, int side);
   }
 
+  /** What is told of every picture. */
+  interface Reports {
+    /** Reports and labels of these pictures, in their order. */
+    List<Pairs.Told> of(Images x);
+
+    /** The findings that are labelled. */
+    List<String> findings();
+  }
+
   /** One class for each image. */
   record Classes(List<String> names, ToIntFunction<ImageId> label) {}
 
@@ -24,17 +34,20 @@ final class NamedSet implements CardSet {
   private final int side;
   private final Source source;
   private final Optional<Classes> classes;
+  private final Optional<Reports> reports;
   private final Map<Split, Images> made = new EnumMap<>(Split.class);
 
   NamedSet(Card card, int side, Source source) {
-    this(card, side, source, Optional.empty());
+    this(card, side, source, Optional.empty(), Optional.empty());
   }
 
-  NamedSet(Card card, int side, Source source, Optional<Classes> classes) {
+  NamedSet(
+      Card card, int side, Source source, Optional<Classes> classes, Optional<Reports> reports) {
     this.card = card;
     this.side = side;
     this.source = source;
     this.classes = classes;
+    this.reports = reports;
   }
 
   @Override
@@ -70,7 +83,26 @@ final class NamedSet implements CardSet {
 
   @Override
   public CardSet sized(int pixels) {
-    return new NamedSet(card, pixels, source, classes);
+    return new NamedSet(card, pixels, source, classes, reports);
+  }
+
+  @Override
+  public Pairs withReports() {
+    if (reports.isEmpty()) {
+      return CardSet.super.withReports();
+    }
+    return Pairs.of(told(Split.TRAIN), told(Split.VALIDATION), told(Split.TEST))
+        .described(stem(part(Split.TRAIN).expression()) + ".withReports()");
+  }
+
+  /** The expression of the set itself, from that of its training part. */
+  private static String stem(String part) {
+    return part.substring(0, part.length() - ("." + Split.TRAIN.word() + "()").length());
+  }
+
+  private Pairs told(Split split) {
+    var pictures = part(split);
+    return Pairs.of(pictures, reports.get().of(pictures), reports.get().findings());
   }
 
   @Override

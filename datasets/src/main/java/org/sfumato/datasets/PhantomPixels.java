@@ -1,9 +1,9 @@
 package org.sfumato.datasets;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.LongFunction;
 import org.sfumato.ImageId;
 import org.sfumato.Pixels;
-import org.sfumato.datasets.phantom.Contrast;
 
 /**
  * Phantom pictures, each computed when first read and then kept as bytes. Computing is
@@ -12,15 +12,20 @@ import org.sfumato.datasets.phantom.Contrast;
 final class PhantomPixels implements Pixels {
   static final String ORIGIN = "phantom";
 
-  private final Contrast contrast;
+  private final String origin;
   private final int side;
   private final long[] positions;
+  private final LongFunction<byte[]> picture;
   private final AtomicReferenceArray<byte[]> kept;
 
-  PhantomPixels(Contrast contrast, int side, long[] positions) {
-    this.contrast = contrast;
+  /**
+   * @param picture the side·side grey levels of a position
+   */
+  PhantomPixels(String origin, int side, long[] positions, LongFunction<byte[]> picture) {
+    this.origin = origin;
     this.side = side;
     this.positions = positions.clone();
+    this.picture = picture;
     this.kept = new AtomicReferenceArray<>(positions.length);
   }
 
@@ -48,7 +53,7 @@ final class PhantomPixels implements Pixels {
   public void read(int i, float[] into, int at) {
     var bytes = kept.get(i);
     if (bytes == null) {
-      bytes = PhantomCut.at(positions[i]).render(contrast, side);
+      bytes = picture.apply(positions[i]);
       kept.set(i, bytes);
     }
     for (int k = 0; k < bytes.length; k++) {
@@ -58,6 +63,6 @@ final class PhantomPixels implements Pixels {
 
   @Override
   public ImageId id(int i) {
-    return new ImageId(ORIGIN, positions[i]);
+    return new ImageId(origin, positions[i]);
   }
 }

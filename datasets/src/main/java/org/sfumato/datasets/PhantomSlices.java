@@ -131,7 +131,13 @@ public record PhantomSlices(String name, Contrast contrast, String physics)
     if (side < 8 || side > 1024) {
       throw new IllegalArgumentException("phantoms have 8 to 1024 pixels a side, not " + side);
     }
-    return new Images(new PhantomPixels(contrast, side, positions), text, provenance);
+    var pixels =
+        new PhantomPixels(
+            PhantomPixels.ORIGIN,
+            side,
+            positions,
+            position -> PhantomCut.at(position).render(contrast, side));
+    return new Images(pixels, text, provenance);
   }
 
   /** One cut of each head; eight neighbours cover the eight levels, far ones first. */

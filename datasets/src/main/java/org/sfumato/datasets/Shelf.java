@@ -8,6 +8,9 @@ import java.util.Map;
 import org.sfumato.Catalogue;
 import org.sfumato.Dataset;
 import org.sfumato.Images;
+import org.sfumato.Pairs;
+import org.sfumato.Uncertain;
+import org.sfumato.datasets.paired.PairFiles;
 
 /** All that this module offers, by name. A new set is one line here. */
 public final class Shelf implements Catalogue {
@@ -16,9 +19,11 @@ public final class Shelf implements Catalogue {
   public Shelf() {
     add(BrainSlices.sets());
     add(PhantomSlices.sets());
+    add(PhantomReports.sets());
     add(DaikonSlices.sets());
     add(Fashion.sets());
     add(Cohorts.sets());
+    add(PairCards.sets());
   }
 
   private void add(List<Dataset> more) {
@@ -47,6 +52,11 @@ public final class Shelf implements Catalogue {
   @Override
   public Images volume(String path) {
     return VolumeFile.read(Path.of(path));
+  }
+
+  @Override
+  public Pairs pairs(String path, int pixels, Uncertain uncertain) {
+    return PairFiles.read(Path.of(path), pixels, uncertain);
   }
 
   @Override

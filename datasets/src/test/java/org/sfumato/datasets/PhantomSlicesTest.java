@@ -59,11 +59,11 @@ class PhantomSlicesTest {
     var first = Data.dataset("phantom/t1").test().first(8).values();
     var again =
         new PhantomPixels(
-            org.sfumato.datasets.phantom.Contrast.t1(),
+            PhantomPixels.ORIGIN,
             64,
-            Data.dataset("phantom/t1").test().ids().stream()
-                .mapToLong(ImageId::position)
-                .toArray());
+            Data.dataset("phantom/t1").test().ids().stream().mapToLong(ImageId::position).toArray(),
+            position ->
+                PhantomCut.at(position).render(org.sfumato.datasets.phantom.Contrast.t1(), 64));
     var parallel = new float[8 * 64 * 64];
     IntStream.range(0, 8).parallel().forEach(i -> again.read(i, parallel, i * 64 * 64));
     assertArrayEquals(first, parallel);

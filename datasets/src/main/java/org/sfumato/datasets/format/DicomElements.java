@@ -1,5 +1,6 @@
 package org.sfumato.datasets.format;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -21,17 +22,19 @@ final class DicomElements {
   private final Map<Integer, ByteBuffer> elements = new HashMap<>();
   private final ByteBuffer in;
   private final boolean explicit;
+  private final boolean packed;
   private final String name;
 
-  private DicomElements(ByteBuffer in, boolean explicit, String name) {
+  private DicomElements(ByteBuffer in, boolean explicit, boolean packed, String name) {
     this.in = in;
     this.explicit = explicit;
+    this.packed = packed;
     this.name = name;
   }
 
   /** The file meta information, which is explicit whatever follows; the buffer stands behind it. */
   static DicomElements meta(ByteBuffer in, String name) {
-    var meta = new DicomElements(in, true, name);
+    var meta = new DicomElements(in, true, false, name);
     meta.guarded(
         () -> {
           while (in.remaining() >= 8 && in.getShort(in.position()) == 2) {
@@ -43,7 +46,16 @@ final class DicomElements {
 
   /** All elements from here to the pixels, which come last of those that matter. */
   static DicomElements rest(ByteBuffer in, boolean explicit, String name) {
-    var rest = new DicomElements(in, explicit, name);
+    return rest(in, explicit, false, name);
+  }
+
+  /** The same of a file whose pixels are one compressed picture, in one or several fragments. */
+  static DicomElements packed(ByteBuffer in, String name) {
+    return rest(in, true, true, name);
+  }
+
+  private static DicomElements rest(ByteBuffer in, boolean explicit, boolean packed, String name) {
+    var rest = new DicomElements(in, explicit, packed, name);
     rest.guarded(
         () -> {
           while (in.hasRemaining() && !rest.elements.containsKey(PIXELS)) {
@@ -96,12 +108,16 @@ final class DicomElements {
       length = in.getInt() & UNDEFINED;
     }
     if (length == UNDEFINED) {
+      if (tag == PIXELS && packed) {
+        elements.put(tag, fragments());
+        return;
+      }
       if (tag == PIXELS) {
         throw new BadFile(name + " holds compressed pixels; only uncompressed ones are read");
       }
       // What is of unknown type and unknown length is written implicitly (PS3.5, 6.2.2).
       boolean inner = explicit && !type.equals("UN");
-      new DicomElements(in, inner, name).items(depth + 1);
+      new DicomElements(in, inner, packed, name).items(depth + 1);
       return;
     }
     if (length > in.remaining() && tag == PIXELS) {
@@ -133,6 +149,28 @@ final class DicomElements {
         element(depth);
       }
       in.position(in.position() + 8);
+    }
+  }
+
+  /** One after the other, without the table of their places that comes first (PS3.5, A.4). */
+  private ByteBuffer fragments() {
+    var all = new ByteArrayOutputStream();
+    boolean table = true;
+    while (true) {
+      int tag = tag(in);
+      int length = in.getInt();
+      if (tag == SEQUENCE_END) {
+        return ByteBuffer.wrap(all.toByteArray());
+      }
+      if (tag != ITEM || length < 0 || length > in.remaining()) {
+        throw new BufferUnderflowException();
+      }
+      var fragment = new byte[length];
+      in.get(fragment);
+      if (!table) {
+        all.writeBytes(fragment);
+      }
+      table = false;
     }
   }
 

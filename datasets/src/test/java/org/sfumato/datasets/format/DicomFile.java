@@ -15,6 +15,11 @@ public final class DicomFile {
   public static final String EXPLICIT = "1.2.840.10008.1.2.1";
   public static final String IMPLICIT = "1.2.840.10008.1.2";
 
+  public static final String JPEG = "1.2.840.10008.1.2.4.50";
+
+  /** Not a type of the standard: pixels of undefined length. */
+  private static final String FRAGMENTS = "fragments";
+
   private record Element(String type, byte[] value) {}
 
   private final TreeMap<Integer, Element> elements = new TreeMap<>(Integer::compareUnsigned);
@@ -76,6 +81,18 @@ public final class DicomFile {
     return put(tag, "SQ", null);
   }
 
+  /** Compressed pixels: an empty table of places, then these fragments. */
+  public DicomFile fragments(byte[]... parts) {
+    var out = new ByteArrayOutputStream();
+    head(out, false, 0xFFFE_E000, "", 0);
+    for (var part : parts) {
+      head(out, false, 0xFFFE_E000, "", part.length);
+      out.writeBytes(part);
+    }
+    head(out, false, 0xFFFE_E0DD, "", 0);
+    return put(0x7FE0_0010, FRAGMENTS, out.toByteArray());
+  }
+
   public byte[] bytes() {
     var out = new ByteArrayOutputStream();
     out.writeBytes(new byte[128]);
@@ -110,7 +127,8 @@ public final class DicomFile {
 
   private static void element(
       ByteArrayOutputStream out, boolean explicit, int tag, String type, byte[] value) {
-    head(out, explicit, tag, type, value.length);
+    boolean fragments = type.equals(FRAGMENTS);
+    head(out, explicit, tag, fragments ? "OB" : type, fragments ? -1 : value.length);
     out.writeBytes(value);
   }
 
@@ -122,7 +140,7 @@ public final class DicomFile {
       head.putInt(length);
     } else {
       head.put(type.getBytes(StandardCharsets.US_ASCII));
-      if (type.equals("OW") || type.equals("SQ") || type.equals("UN")) {
+      if (type.matches("O[BW]") || type.equals("SQ") || type.equals("UN")) {
         head.putShort((short) 0).putInt(length);
       } else {
         head.putShort((short) length);
