@@ -91,7 +91,7 @@ class BrightnessTest {
         for (int a = 0; a < n; a++) {
           gradient[a] += (y[i] - p) * x[i][a];
           for (int b = 0; b < n; b++) {
-            hessian[a][b] += p * (1 - p) * x[i][a] * x[i][b];
+            hessian[a][b] += p * (1 - p) * (x[i][a] * x[i][b]);
           }
         }
       }
