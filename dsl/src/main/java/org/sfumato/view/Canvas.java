@@ -9,7 +9,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.Consumer;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
 import org.sfumato.Picture;
 
 /** Paper of so many CSS pixels with two dots to each, so that it is crisp on dense screens. */
@@ -56,14 +58,22 @@ final class Canvas {
     g.setComposite(AlphaComposite.SrcOver);
   }
 
+  /** As small as it gets without loss: a notebook carries its pictures for ever. */
   private static byte[] png(BufferedImage image) {
     var bytes = new ByteArrayOutputStream();
     // The cache of ImageIO would be a file, and a full disk would then stop a picture.
     ImageIO.setUseCache(false);
-    try {
-      ImageIO.write(image, "png", bytes);
+    var writer = ImageIO.getImageWritersByFormatName("png").next();
+    var thorough = writer.getDefaultWriteParam();
+    thorough.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+    thorough.setCompressionQuality(0);
+    try (var out = ImageIO.createImageOutputStream(bytes)) {
+      writer.setOutput(out);
+      writer.write(null, new IIOImage(image, null, null), thorough);
     } catch (IOException e) {
       throw new UncheckedIOException("a picture could not be encoded in memory", e);
+    } finally {
+      writer.dispose();
     }
     return bytes.toByteArray();
   }
