@@ -7,6 +7,7 @@ import org.sfumato.Measurements;
 import org.sfumato.Metric;
 import org.sfumato.Term;
 import org.sfumato.engine.PerImage;
+import org.sfumato.network.JointVectors;
 
 /** What steers a sampler: energies are descended, rewards ascended. */
 public final class Guidances {
@@ -65,6 +66,11 @@ public final class Guidances {
   /** Likeness to {@code x} by a metric that has a gradient. */
   public static Term similar(Images x, Metric metric) {
     return Similar.of(x, metric);
+  }
+
+  /** Agreement with what a sentence says, by an encoder of pictures and sentences. */
+  public static Matching matching(String text, JointVectors encoder) {
+    return Matching.of(text, encoder);
   }
 
   /** Edges where the source has edges, and nothing else: a baseline. */

@@ -49,6 +49,84 @@ public final class Networks {
   }
 
   /**
+   * A vision transformer of {@code size}×{@code size} pictures, cut into patches of {@code
+   * patch}×{@code patch}; grey pictures, a width of 96, 4 blocks and 4 heads unless said otherwise.
+   *
+   * @throws IllegalArgumentException if the pictures do not divide into such patches
+   */
+  public static Vit vit(int size, int patch) {
+    return Vit.of(size, patch);
+  }
+
+  /**
+   * A small residual network of {@code size}×{@code size} pictures as an image encoder; grey
+   * pictures, a width of 16 and one block in each of four stages unless said otherwise.
+   *
+   * @throws IllegalArgumentException if the size is no multiple of 16
+   */
+  public static Resnet resnet(int size) {
+    return Resnet.of(size);
+  }
+
+  /**
+   * A BERT-style transformer of reports with a vocabulary of at most so many pieces, learnt from
+   * the reports it is trained on; a width of 96, 2 blocks, 4 heads and 112 tokens unless said
+   * otherwise.
+   */
+  public static TextTransformer textTransformer(int vocabulary) {
+    return TextTransformer.of(vocabulary);
+  }
+
+  /**
+   * An encoder of pictures and one of reports into a common space, for {@code train(net)}; 128
+   * numbers unless said otherwise.
+   */
+  public static TwoTower twoTower(ImageTower image, TextTransformer text) {
+    return TwoTower.of(image, text);
+  }
+
+  /**
+   * Two trained towers: those that ship, by their name, or what {@code train(twoTower(…))…fit()
+   * .save(path)} wrote.
+   *
+   * @throws IllegalArgumentException if there is neither such a name nor such a file
+   */
+  public static Aligned aligned(String idOrPath) {
+    return Aligned.read(idOrPath, Saved.file(Aligned.KIND, idOrPath));
+  }
+
+  /**
+   * A published CLIP with a vision transformer, such as ViT-B/32, or one trained on from it: a
+   * folder as Hugging Face gives it, or a weights file in OpenAI's names or theirs, with {@code
+   * tokenizer.json} beside it.
+   *
+   * @throws IllegalArgumentException if it is none, or has no tokeniser beside it
+   */
+  public static Clip clip(String path) {
+    return Clip.of(Path.of(path));
+  }
+
+  /**
+   * A published MedCLIP with a ResNet-50: a folder with {@code pytorch_model.bin} and the tokeniser
+   * of Bio_ClinicalBERT, or such a weights file with the tokeniser beside it.
+   *
+   * @throws IllegalArgumentException if it is none, or has no tokeniser beside it
+   */
+  public static MedClip medclip(String path) {
+    return MedClip.of(Path.of(path));
+  }
+
+  /**
+   * A published BERT, such as Bio_ClinicalBERT, as an encoder of sentences: a folder as Hugging
+   * Face gives it, or its weights with {@code tokenizer.json} or {@code vocab.txt} beside them.
+   *
+   * @throws IllegalArgumentException if it is none, or has no tokeniser beside it
+   */
+  public static Bert bert(String path) {
+    return Bert.of(Path.of(path));
+  }
+
+  /**
    * A trained generator: one that ships, by its name, or what {@code
    * ambientGan(A)…fit().save(path)} wrote.
    *

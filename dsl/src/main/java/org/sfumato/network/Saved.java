@@ -31,8 +31,8 @@ public record Saved(String network, Weights weights, Provenance provenance) {
     var note = stored.note();
     if (!note.containsKey(kind)) {
       throw new IllegalArgumentException(
-          "%s is not a %s: its header names no %s%s"
-              .formatted(file, kind.equals("network") ? "prior" : kind, kind, instead(note)));
+          "%s is not %s: its header names no %s%s"
+              .formatted(file, noun(kind), kind, instead(note)));
     }
     var weights = new Weights(stored.values(), stored.shapes());
     var hash = note.get("weights");
@@ -49,14 +49,22 @@ public record Saved(String network, Weights weights, Provenance provenance) {
     return new Saved(note.get(kind), weights, from);
   }
 
+  private static String noun(String kind) {
+    return switch (kind) {
+      case "network" -> "a prior";
+      case Aligned.KIND -> "a pair of aligned towers";
+      default -> "a " + kind;
+    };
+  }
+
   /** What the file is for, if it says so. */
   private static String instead(Map<String, String> note) {
     if (note.containsKey("network")) {
       return "; it is a prior, which checkpoint(path) reads";
     }
-    for (var word : List.of("generator", "translator", DomainClassifier.KIND)) {
+    for (var word : List.of("generator", "translator", DomainClassifier.KIND, Aligned.KIND)) {
       if (note.containsKey(word)) {
-        return "; it is a %s, which %s(path) reads".formatted(word, word);
+        return "; it is %s, which %s(path) reads".formatted(noun(word), word);
       }
     }
     return "";

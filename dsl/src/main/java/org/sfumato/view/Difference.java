@@ -1,6 +1,5 @@
 package org.sfumato.view;
 
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +15,6 @@ import org.sfumato.Shown;
  */
 public record Difference(Images a, Images b) implements Shown {
   private static final int MOST = 16;
-  private static final int SCALE_WIDTH = 120;
-  private static final int SCALE_HEIGHT = 26;
 
   public Difference {
     if (a.size() == 0) {
@@ -85,7 +82,9 @@ public record Difference(Images a, Images b) implements Shown {
       rows.add(new Sheet.Row("", tiles));
     }
     var sheet = new Sheet(tile, List.of(), rows, Grid.caption(a, n, tile)).picture();
-    return Optional.of(withScale(sheet, range));
+    return Optional.of(
+        ScaleBar.under(
+            sheet, "−" + rounded(range), "+" + rounded(range), v -> Palette.diverging(2 * v - 1)));
   }
 
   private BufferedImage coloured(double[] values, double range) {
@@ -97,47 +96,9 @@ public record Difference(Images a, Images b) implements Shown {
     return image;
   }
 
-  private static Picture withScale(Picture sheet, double range) {
-    var image = decoded(sheet);
-    var low = "−" + rounded(range);
-    var high = "+" + rounded(range);
-    var font = Typeface.size(11);
-    double lowWidth = Sheet.width(font, low) + 6;
-    int needed = (int) Math.ceil(lowWidth + SCALE_WIDTH + 6 + Sheet.width(font, high));
-    return Canvas.transparent(
-        Math.max(sheet.width(), needed),
-        sheet.height() + SCALE_HEIGHT,
-        g -> {
-          g.drawImage(image, 0, 0, sheet.width(), sheet.height(), null);
-          double top = sheet.height() + 9;
-          g.setFont(font);
-          g.setColor(Palette.CAPTION);
-          g.drawString(low, 0, (float) (top + 10));
-          g.drawString(high, (float) (lowWidth + SCALE_WIDTH + 6), (float) (top + 10));
-          bar(g, lowWidth, top);
-        });
-  }
-
-  private static void bar(Graphics2D g, double left, double top) {
-    int dots = SCALE_WIDTH * Canvas.DENSITY;
-    var colours = new BufferedImage(dots, 1, BufferedImage.TYPE_INT_RGB);
-    for (int k = 0; k < dots; k++) {
-      colours.setRGB(k, 0, Palette.diverging(2 * k / (dots - 1.) - 1));
-    }
-    g.drawImage(colours, (int) Math.round(left), (int) Math.round(top), SCALE_WIDTH, 12, null);
-  }
-
   private static String rounded(double v) {
     return Numbers.text(
         new java.math.BigDecimal(v).round(new java.math.MathContext(2)).doubleValue());
-  }
-
-  private static BufferedImage decoded(Picture picture) {
-    try {
-      return javax.imageio.ImageIO.read(new java.io.ByteArrayInputStream(picture.png()));
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException("a picture of our own could not be read back", e);
-    }
   }
 
   @Override
