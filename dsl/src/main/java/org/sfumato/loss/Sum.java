@@ -33,7 +33,8 @@ record Sum(List<Alignment.Share> shares) implements Alignment {
     NDArray sum = null;
     for (int k = 0; k < parts.size(); k++) {
       var share = shares.get(k);
-      var term = share.loss().of(pairs, parts.get(k)).mul(share.weight());
+      // Of an array with an axis, which keeps its number type beside a double.
+      var term = share.loss().of(pairs, parts.get(k)).reshape(1).mul(share.weight()).sum();
       sum = sum == null ? term : sum.add(term);
     }
     return sum;

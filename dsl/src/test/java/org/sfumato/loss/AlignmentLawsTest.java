@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -135,6 +136,34 @@ class AlignmentLawsTest {
                   p.present(),
                   p.labels());
           assertEquals(value[0], loss.of(longer, own).toDoubleArray()[0], 1e-9);
+          return null;
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("alignments")
+  void should_keep_the_number_type_of_the_towers(Alignment loss) {
+    Bench.scoped(
+        () -> {
+          var at = new NDList();
+          leaves(loss).forEach(a -> at.add(a.toType(DataType.FLOAT32, true)));
+          var p = Vectors.pairs();
+          var single =
+              new Embedded(
+                  at.get(0),
+                  at.get(1),
+                  p.patchWeight().toType(DataType.FLOAT32, true),
+                  at.get(2),
+                  at.get(3),
+                  p.wordWeight().toType(DataType.FLOAT32, true),
+                  p.present().toType(DataType.FLOAT32, true),
+                  p.labels().toType(DataType.FLOAT32, true));
+          var value = loss.of(single, new NDList(at.subList(4, at.size())));
+          assertEquals(DataType.FLOAT32, value.getDataType());
+          assertEquals(
+              loss.of(p, Vectors.own(loss, Vectors.D)).toDoubleArray()[0],
+              value.toFloatArray()[0],
+              1e-4);
           return null;
         });
   }
