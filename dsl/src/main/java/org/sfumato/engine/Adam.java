@@ -24,7 +24,7 @@ public final class Adam implements AutoCloseable {
 
   /**
    * k: rate over first bias correction, gradient scale, 1 over second bias correction, 1 − EMA
-   * decay.
+   * decay, what a step's weight decay leaves.
    */
   private static final String UPDATE =
       """
@@ -33,7 +33,7 @@ public final class Adam implements AutoCloseable {
             _0 = torch.add_(torch.mul_(m, B1), g, alpha=N1)
             _1 = torch.addcmul_(torch.mul_(v, B2), g, g, value=N2)
             d = torch.add(torch.sqrt(torch.mul(v, k[2])), 1.0e-8)
-            _2 = torch.sub_(w, torch.mul(torch.div(m, d), k[0]))
+            _2 = torch.sub_(W, torch.mul(torch.div(m, d), k[0]))
             _3 = torch.add_(a, torch.mul(torch.sub(w, a), k[3]))
             return k
           """
@@ -44,7 +44,9 @@ public final class Adam implements AutoCloseable {
 
   private final double b1;
   private final double b2;
+  private final double weightDecay;
   private final Op update;
+  private final Op decayed;
   private final NDManager manager;
   private final NDList weights;
   private final NDList first = new NDList();
@@ -64,15 +66,30 @@ public final class Adam implements AutoCloseable {
    * @param b2 β₂, how much of the second moment stays
    */
   public Adam(NDList weights, NDManager manager, double b1, double b2) {
+    this(weights, manager, b1, b2, 0);
+  }
+
+  /**
+   * AdamW (Loshchilov and Hutter 2019): arrays of two axes and more also shrink at each step by the
+   * rate times the weight decay; biases, norms and scales do not.
+   *
+   * @param weightDecay from 0 up
+   */
+  public Adam(NDList weights, NDManager manager, double b1, double b2, double weightDecay) {
     this.b1 = b1;
     this.b2 = b2;
-    this.update =
-        Op.of(
-            UPDATE
-                .replace("B1", String.valueOf(b1))
-                .replace("N1", remaining(b1))
-                .replace("B2", String.valueOf(b2))
-                .replace("N2", remaining(b2)));
+    this.weightDecay = weightDecay;
+    var source =
+        UPDATE
+            .replace("B1", String.valueOf(b1))
+            .replace("N1", remaining(b1))
+            .replace("B2", String.valueOf(b2))
+            .replace("N2", remaining(b2));
+    this.update = Op.of(source.replace("W", "w"));
+    this.decayed =
+        weightDecay == 0
+            ? update
+            : Op.of(source.replace("W", "torch.mul_(w, torch.select(k, 0, 4))"));
     this.weights = weights;
     this.manager = manager;
     for (var w : weights) {
@@ -121,12 +138,14 @@ public final class Adam implements AutoCloseable {
                   (float) (rate / (1 - Math.pow(b1, step))),
                   (float) scale,
                   (float) (1 / (1 - Math.pow(b2, step))),
-                  (float) (1 - decay)
+                  (float) (1 - decay),
+                  (float) (1 - rate * weightDecay)
                 },
-                new Shape(4));
+                new Shape(5));
     for (int i = 0; i < weights.size(); i++) {
       NDArray w = weights.get(i);
-      update.on(w, gradients.get(i), first.get(i), second.get(i), average.get(i), k);
+      var op = w.getShape().dimension() < 2 ? update : decayed;
+      op.on(w, gradients.get(i), first.get(i), second.get(i), average.get(i), k);
     }
     return norm;
   }

@@ -1,15 +1,13 @@
 package org.sfumato.loss;
 
 import ai.djl.ndarray.NDArray;
-import java.util.Map;
 import org.sfumato.Images;
 import org.sfumato.Measurements;
-import org.sfumato.Shown;
 import org.sfumato.Step;
 
 /** What training makes small: one value per image. */
 @FunctionalInterface
-public interface Loss extends Shown {
+public interface Loss extends Objective {
   /**
    * @param net the denoiser in training, D(x; σ) with one σ per image
    * @param x0 what is trained on: clean images, {@code [n, C, H, W]} in [0, 1], or measurements if
@@ -49,16 +47,6 @@ public interface Loss extends Shown {
   /** Whether the network is told about a source by two maps. */
   default boolean maps() {
     return false;
-  }
-
-  /** What a model that minimises it must know of it, by the key of its provenance. */
-  default Map<String, String> note() {
-    return Map.of();
-  }
-
-  @Override
-  default String text() {
-    return getClass().getSimpleName();
   }
 
   /** A denoiser in training. */

@@ -27,4 +27,33 @@ public final class Losses {
   public static Denoising denoising() {
     return new Denoising(-1.2, 1.2);
   }
+
+  /** Pictures and reports as wholes: symmetric InfoNCE, as in CLIP and at MGCA's first level. */
+  public static Ita ita() {
+    return new Ita(.07, false);
+  }
+
+  /** Words and patches of each pair: MGCA's second level. */
+  public static Cta cta() {
+    return new Cta(.1, false, false, false, false);
+  }
+
+  /**
+   * What kind of case a pair is: MGCA's third level.
+   *
+   * @param k prototypes, from 2; about one to four for each pair of a batch
+   */
+  public static Cpa cpa(int k) {
+    return new Cpa(k, .2, .05, 3, 1);
+  }
+
+  /** Every picture with every report is a question of its own: right or wrong. */
+  public static Siglip siglip() {
+    return new Siglip(10, -10);
+  }
+
+  /** Pairs with the same findings are no negatives of each other: MedCLIP's soft targets. */
+  public static MedclipLoss medclipLoss() {
+    return new MedclipLoss(.07, false);
+  }
 }

@@ -8,7 +8,7 @@ import org.sfumato.Measurements;
 import org.sfumato.Numbers;
 import org.sfumato.corruption.Realised;
 import org.sfumato.corruption.Structured;
-import org.sfumato.loss.Loss;
+import org.sfumato.loss.Objective;
 import org.sfumato.network.Dcgan;
 import org.sfumato.network.Generator;
 
@@ -35,7 +35,7 @@ record AmbientGanSubject(Corruption a, Optional<Dcgan> given) implements Subject
   }
 
   @Override
-  public String text(Optional<Loss> loss) {
+  public String text(Optional<Objective> loss) {
     return "ambientGan(" + a.text() + given.map(net -> ", " + net.text()).orElse("") + ")";
   }
 
@@ -50,7 +50,7 @@ record AmbientGanSubject(Corruption a, Optional<Dcgan> given) implements Subject
   }
 
   @Override
-  public Optional<Loss> usual() {
+  public Optional<Objective> usual() {
     return Optional.empty();
   }
 
@@ -67,12 +67,12 @@ record AmbientGanSubject(Corruption a, Optional<Dcgan> given) implements Subject
   }
 
   @Override
-  public Gauge gauge(Optional<Loss> loss) {
+  public Gauge gauge(Optional<Objective> loss) {
     return new Gauge("apart", "critic", "Wasserstein distance by the critic", false);
   }
 
   @Override
-  public Optional<String> latex(Optional<Loss> loss) {
+  public Optional<String> latex(Optional<Objective> loss) {
     return Optional.of(
         "\\min_G \\max_D\\; \\mathbb E\\, D(y) - \\mathbb E\\, D(A\\, G(z)) - %s\\, \\mathbb E\\, ( \\lVert \\nabla D(\\hat y) \\rVert - 1 )^2,\\quad A x = %s"
             .formatted(Numbers.text(AmbientGanLearner.PENALTY), a.equation("x")));

@@ -99,7 +99,9 @@ final class Batches {
       ids.add(passes[k] == last ? own : new ImageId(origin + " of pass " + passes[k], places[k]));
       data.read(places[k], values, k * one);
       if (changed && data.clean()) {
-        new Warp(seed, own, passes[k]).apply(values, k * one, shape[0], shape[1], shape[2]);
+        var warp = new Warp(seed, own, passes[k]);
+        (data.mirrors() ? warp : warp.unmirrored())
+            .apply(values, k * one, shape[0], shape[1], shape[2]);
       } else if (changed) {
         var u = new float[1];
         noise.uniform(STREAM, own, passes[k], u, 0, 1);

@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.sfumato.Images;
 import org.sfumato.Numbers;
-import org.sfumato.loss.Loss;
+import org.sfumato.loss.Objective;
 import org.sfumato.network.PatchDiscriminator;
 import org.sfumato.network.ResnetGenerator;
 import org.sfumato.restore.Translator;
@@ -77,7 +77,7 @@ record CycleGanSubject(Images source, Images target, Optional<Nets> nets)
   }
 
   @Override
-  public String text(Optional<Loss> loss) {
+  public String text(Optional<Objective> loss) {
     return "cycleGan(%s, %s%s)"
         .formatted(
             source.expression(),
@@ -102,7 +102,7 @@ record CycleGanSubject(Images source, Images target, Optional<Nets> nets)
   }
 
   @Override
-  public Optional<Loss> usual() {
+  public Optional<Objective> usual() {
     return Optional.empty();
   }
 
@@ -117,12 +117,12 @@ record CycleGanSubject(Images source, Images target, Optional<Nets> nets)
   }
 
   @Override
-  public Gauge gauge(Optional<Loss> loss) {
+  public Gauge gauge(Optional<Objective> loss) {
     return new Gauge("cycle error", "there and back", "cycle error, mean |F(G(x)) − x|", true);
   }
 
   @Override
-  public Optional<String> latex(Optional<Loss> loss) {
+  public Optional<String> latex(Optional<Objective> loss) {
     var cycle = Numbers.text(CycleGame.CYCLE);
     var same = Numbers.text(CycleGame.CYCLE * CycleGame.IDENTITY);
     return Optional.of(

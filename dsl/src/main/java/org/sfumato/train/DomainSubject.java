@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import org.sfumato.Images;
-import org.sfumato.loss.Loss;
+import org.sfumato.loss.Objective;
 import org.sfumato.network.DomainClassifier;
 import org.sfumato.network.Networks;
 import org.sfumato.network.Unet;
@@ -67,7 +67,7 @@ record DomainSubject(Images source, Images target, Optional<Unet> net)
   }
 
   @Override
-  public String text(Optional<Loss> loss) {
+  public String text(Optional<Objective> loss) {
     return "domainClassifier(%s, %s%s)"
         .formatted(
             source.expression(), target.expression(), net.map(n -> ", " + n.text()).orElse(""));
@@ -91,7 +91,7 @@ record DomainSubject(Images source, Images target, Optional<Unet> net)
 
   /** Its loss is no denoiser's, so there is none to choose. */
   @Override
-  public Optional<Loss> usual() {
+  public Optional<Objective> usual() {
     return Optional.empty();
   }
 
@@ -102,12 +102,12 @@ record DomainSubject(Images source, Images target, Optional<Unet> net)
   }
 
   @Override
-  public Gauge gauge(Optional<Loss> loss) {
+  public Gauge gauge(Optional<Objective> loss) {
     return new Gauge("loss", "cross-entropy", "cross-entropy, mean over noise levels", true);
   }
 
   @Override
-  public Optional<String> latex(Optional<Loss> loss) {
+  public Optional<String> latex(Optional<Objective> loss) {
     return Optional.of(
         "\\mathcal L = -\\mathbb E_{t \\sim U}\\, \\tfrac12 \\big[ \\ln p(\\text{target} \\mid x_t) + \\ln ( 1 - p(\\text{target} \\mid y_t) ) \\big],\\quad x_t = x + \\sigma_t n,\\ y_t = y + \\sigma_t n'");
   }

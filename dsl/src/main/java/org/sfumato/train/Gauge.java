@@ -3,7 +3,7 @@ package org.sfumato.train;
 import java.util.List;
 import java.util.Optional;
 import org.sfumato.Numbers;
-import org.sfumato.loss.Loss;
+import org.sfumato.loss.Objective;
 
 /**
  * What the number of a step says, which is not always a loss.
@@ -14,7 +14,7 @@ import org.sfumato.loss.Loss;
  * @param logarithmic whether it is above 0 and falls by factors
  */
 record Gauge(String word, String series, String axis, boolean logarithmic) {
-  static Gauge of(Loss loss) {
+  static Gauge of(Objective loss) {
     return new Gauge("loss", loss.text(), "loss", true);
   }
 
@@ -29,7 +29,7 @@ record Gauge(String word, String series, String axis, boolean logarithmic) {
   }
 
   /** That of a subject which minimises a loss. */
-  static Gauge of(Optional<Loss> loss) {
+  static Gauge of(Optional<Objective> loss) {
     return of(
         loss.orElseThrow(
             () -> new IllegalStateException("a training without a loss says what it follows")));

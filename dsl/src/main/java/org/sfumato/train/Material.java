@@ -7,8 +7,12 @@ import org.sfumato.Measurements;
 import org.sfumato.Provenance;
 import org.sfumato.loss.Loss;
 
-/** What a training learns from: images, or measurements of images that it never sees. */
-sealed interface Material {
+/**
+ * What a training learns from: images, alone or with reports, or measurements of images that it
+ * never sees.
+ */
+sealed interface Material
+    permits Material.OfImages, Material.OfTwo, Material.OfMeasurements, OfPairs {
   int size();
 
   ImageId id(int i);
@@ -37,6 +41,11 @@ sealed interface Material {
    * @throws IllegalArgumentException saying what leaks
    */
   void check();
+
+  /** Whether a mirrored row would be as true. */
+  default boolean mirrors() {
+    return true;
+  }
 
   /** The loss as it applies to this material. */
   Loss bound(Loss loss);

@@ -34,7 +34,9 @@ final class Origin {
     boolean taken =
         material instanceof Material.OfTwo two
             ? measured(two.source()) || measured(two.target())
-            : material instanceof Material.OfImages one && measured(one.images());
+            : material instanceof OfPairs pairs
+                ? measured(pairs.pairs().pictures())
+                : material instanceof Material.OfImages one && measured(one.images());
     return taken ? "measurements taken for images: " : "clean images: ";
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /** How to train: what was set, and what is usual for the rest. Immutable. */
@@ -32,6 +33,22 @@ final class Settings {
   static final Setting<Boolean> CONSTANT = Setting.flag("constantRate");
   static final Setting<Double> CLIP =
       Setting.positive("clip", 1, false, "the gradients' largest norm is a number above 0");
+  static final Setting<Double> WARM_UP =
+      new Setting<>(
+          "warmUp",
+          .4,
+          org.sfumato.Numbers::text,
+          false,
+          s -> s > 0 && s < 1,
+          "a warm-up takes a share of the steps between 0 and 1");
+  static final Setting<Double> DECAY =
+      new Setting<>(
+          "decay",
+          .05,
+          org.sfumato.Numbers::text,
+          false,
+          d -> d >= 0 && d < 1,
+          "weight decay is a number from 0 up and below 1");
   static final Setting<Integer> PATIENCE =
       new Setting<>(
           "patience",
@@ -45,9 +62,9 @@ final class Settings {
 
   /** In the order in which a recipe says them; what decides how many steps comes first. */
   private static final List<Setting<?>> ORDER =
-      List.of(BATCH, RATE, EMA, SEED, CONSTANT, CLIP, PATIENCE, AUGMENTED, MIXED);
+      List.of(BATCH, RATE, WARM_UP, DECAY, EMA, SEED, CONSTANT, CLIP, PATIENCE, AUGMENTED, MIXED);
 
-  static final Settings USUAL = new Settings(Map.of(), Map.of(), Set.of());
+  static final Settings USUAL = new Settings(Map.of(), Map.of(), Set.of(WARM_UP, DECAY));
 
   private final Map<Setting<?>, Object> set;
   private final Map<Setting<?>, Object> usual;
@@ -72,6 +89,13 @@ final class Settings {
     var more = new HashSet<>(left);
     more.addAll(List.of(out));
     return new Settings(set, usual, more);
+  }
+
+  /** The same where these make sense, which they do not everywhere. */
+  Settings taking(Setting<?>... in) {
+    var fewer = new HashSet<>(left);
+    fewer.removeAll(List.of(in));
+    return new Settings(set, usual, fewer);
   }
 
   @SuppressWarnings("unchecked") // both maps hold values of the setting's own type only
@@ -105,6 +129,15 @@ final class Settings {
 
   boolean has(Setting<?> setting) {
     return set.containsKey(setting);
+  }
+
+  /** How many steps these are, on so many images. */
+  int steps(IntSupplier images) {
+    if (!has(EPOCHS)) {
+      return get(STEPS);
+    }
+    int batch = get(BATCH);
+    return Math.toIntExact(((long) get(EPOCHS) * images.getAsInt() + batch - 1) / batch);
   }
 
   /** All but the number of steps, as method calls: those a recipe always says, and what was set. */

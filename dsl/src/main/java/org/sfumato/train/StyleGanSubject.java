@@ -2,7 +2,7 @@ package org.sfumato.train;
 
 import java.util.Arrays;
 import java.util.Optional;
-import org.sfumato.loss.Loss;
+import org.sfumato.loss.Objective;
 import org.sfumato.network.Generator;
 import org.sfumato.network.StyleGan;
 
@@ -23,7 +23,7 @@ record StyleGanSubject(int size, Optional<StyleGan> given) implements Subject<Ge
   }
 
   @Override
-  public String text(Optional<Loss> loss) {
+  public String text(Optional<Objective> loss) {
     return "styleGan(" + given.map(StyleGan::text).orElse(String.valueOf(size)) + ")";
   }
 
@@ -33,7 +33,7 @@ record StyleGanSubject(int size, Optional<StyleGan> given) implements Subject<Ge
   }
 
   @Override
-  public Optional<Loss> usual() {
+  public Optional<Objective> usual() {
     return Optional.empty();
   }
 
@@ -54,12 +54,12 @@ record StyleGanSubject(int size, Optional<StyleGan> given) implements Subject<Ge
   }
 
   @Override
-  public Gauge gauge(Optional<Loss> loss) {
+  public Gauge gauge(Optional<Objective> loss) {
     return new Gauge("apart", "critic", "critic's value of images less that of drawn ones", false);
   }
 
   @Override
-  public Optional<String> latex(Optional<Loss> loss) {
+  public Optional<String> latex(Optional<Objective> loss) {
     return Optional.of(
         "\\min_G \\max_D\\; -\\mathbb E\\, s(D(G(z))) - \\mathbb E\\, s(-D(x)) - \\tfrac{\\gamma}{2}\\, \\mathbb E\\, \\lVert \\nabla D(x) \\rVert^2 + 2\\, \\mathbb E\\, ( \\lVert J_w^{T} y \\rVert - a )^2,\\quad s(t) = \\log(1 + e^{t})");
   }

@@ -3,6 +3,7 @@ package org.sfumato.train;
 import java.util.Optional;
 import org.sfumato.Shown;
 import org.sfumato.loss.Loss;
+import org.sfumato.loss.Objective;
 import org.sfumato.network.Learnt;
 
 /**
@@ -13,7 +14,7 @@ import org.sfumato.network.Learnt;
  */
 interface Subject<M extends Learnt> {
   /** How a recipe begins, such as {@code train(unet(32, 1))}. */
-  String text(Optional<Loss> loss);
+  String text(Optional<Objective> loss);
 
   /** What the progress bar says, such as {@code train unet(32, 1)}. */
   String task();
@@ -24,6 +25,24 @@ interface Subject<M extends Learnt> {
    * @throws IllegalArgumentException if it can learn nothing from that; the message says what to do
    */
   void check(Material given);
+
+  /** Whether it learns from pictures with reports, and from nothing else. */
+  default boolean reads() {
+    return false;
+  }
+
+  /**
+   * Looks at what it is to make small.
+   *
+   * @throws IllegalArgumentException if that is nothing it could make small
+   */
+  default void check(Objective wanted) {
+    if (!(wanted instanceof Loss)) {
+      throw new IllegalArgumentException(
+          "%s reads no reports, so %s is nothing it could minimise; train(twoTower(…)) can"
+              .formatted(text(Optional.empty()), wanted.text()));
+    }
+  }
 
   /** What it learns from, if it brings that along and nothing is to be said by {@code on}. */
   default Optional<Material> own() {
@@ -39,7 +58,7 @@ interface Subject<M extends Learnt> {
    * What is minimised unless something else is said; empty for what is no denoiser and has losses
    * of its own, as networks that play a game have their rules.
    */
-  Optional<Loss> usual();
+  Optional<Objective> usual();
 
   /** What may be set, and to what it is set at first. */
   default Settings settings() {
@@ -47,12 +66,12 @@ interface Subject<M extends Learnt> {
   }
 
   /** What the number of a step says. */
-  default Gauge gauge(Optional<Loss> loss) {
+  default Gauge gauge(Optional<Objective> loss) {
     return Gauge.of(loss);
   }
 
   /** What is minimised, as an equation. */
-  default Optional<String> latex(Optional<Loss> loss) {
+  default Optional<String> latex(Optional<Objective> loss) {
     return loss.flatMap(Shown::latex);
   }
 

@@ -29,10 +29,18 @@ record Trainee(String name, Plan plan, Op function, NDList weights, Adam adam)
    * @param b2 Adam's β₂
    */
   static Trainee of(String name, Plan plan, Op function, Weights initial, double b1, double b2) {
+    return of(name, plan, function, initial, b1, b2, 0);
+  }
+
+  /**
+   * @param decay AdamW's weight decay of matrices
+   */
+  static Trainee of(
+      String name, Plan plan, Op function, Weights initial, double b1, double b2, double decay) {
     NDManager manager = Torch.manager().newSubManager();
     var weights = initial.upload(plan, manager);
     weights.forEach(w -> w.setRequiresGradient(true));
-    return new Trainee(name, plan, function, weights, new Adam(weights, manager, b1, b2));
+    return new Trainee(name, plan, function, weights, new Adam(weights, manager, b1, b2, decay));
   }
 
   /** The network's result with the weights of now, on the caller's tape if gradients are on. */

@@ -5,9 +5,12 @@ import java.util.Objects;
 import java.util.Optional;
 import org.sfumato.Images;
 import org.sfumato.Measurements;
+import org.sfumato.Pairs;
 import org.sfumato.Shown;
 import org.sfumato.diffusion.Trained;
+import org.sfumato.loss.Alignment;
 import org.sfumato.loss.Loss;
+import org.sfumato.loss.Objective;
 import org.sfumato.network.Learnt;
 
 /**
@@ -21,7 +24,7 @@ public final class Training<M extends Learnt> implements Shown {
 
   private final Subject<M> subject;
   private final Optional<Material> material;
-  private final Optional<Loss> loss;
+  private final Optional<Objective> loss;
   private final Settings settings;
   private final Optional<Base> base;
   private final Saving saving;
@@ -29,7 +32,7 @@ public final class Training<M extends Learnt> implements Shown {
   private Training(
       Subject<M> subject,
       Optional<Material> material,
-      Optional<Loss> loss,
+      Optional<Objective> loss,
       Settings settings,
       Optional<Base> base,
       Saving saving) {
@@ -56,12 +59,18 @@ public final class Training<M extends Learnt> implements Shown {
     return on(new Material.OfImages(images));
   }
 
-  /**
-   * Trains on these measurements: the images behind them are out of reach. The loss must learn from
-   * measurements, as {@code ambient(A, A.further(δ))} does.
-   */
+  /** Trains on measurements alone; the loss must learn from such, as {@code ambient(A, Ã)} does. */
   public Training<M> on(Measurements y) {
     return on(new Material.OfMeasurements(y));
+  }
+
+  /** Trains on these pictures and their reports, if what is trained reads any. */
+  public Training<M> on(Pairs pairs) {
+    if (!subject.reads()) {
+      throw new IllegalArgumentException(
+          subject.text(loss) + " reads no reports; train it on(pairs.pictures())");
+    }
+    return on(new OfPairs(pairs));
   }
 
   private Training<M> on(Material given) {
@@ -72,15 +81,20 @@ public final class Training<M extends Learnt> implements Shown {
     return new Training<>(subject, Optional.of(given), loss, settings, base, saving);
   }
 
-  /**
-   * Makes this loss small.
-   *
-   * @throws IllegalArgumentException if what is trained has losses of its own, as networks that
-   *     play a game have
-   */
+  /** Makes this loss small, if what is trained has no losses of its own. */
   public Training<M> minimise(Loss wanted) {
+    return minimised(wanted);
+  }
+
+  /** Makes this distance of pictures and reports small. */
+  public Training<M> minimise(Alignment wanted) {
+    return minimised(wanted);
+  }
+
+  private Training<M> minimised(Objective wanted) {
     Objects.requireNonNull(wanted, "loss");
     refuseIfRuled("has losses of its own; leave minimise(…) out");
+    subject.check(wanted);
     return new Training<>(subject, material, Optional.of(wanted), settings, base, saving);
   }
 
@@ -113,7 +127,17 @@ public final class Training<M extends Learnt> implements Shown {
     return set(Settings.RATE, r);
   }
 
-  /** The rate stays at its peak after the warm-up. */
+  /** The share of the steps in which the rate rises to its peak. */
+  public Training<M> warmUp(double share) {
+    return set(Settings.WARM_UP, share);
+  }
+
+  /** How fast matrices would shrink to zero without a gradient: AdamW's weight decay. */
+  public Training<M> decay(double rate) {
+    return set(Settings.DECAY, rate);
+  }
+
+  /** It stays at its peak after the warm-up. */
   public Training<M> constantRate() {
     return set(Settings.CONSTANT, true);
   }
@@ -134,17 +158,16 @@ public final class Training<M extends Learnt> implements Shown {
   }
 
   /**
-   * Changes every image a little at every visit, differently each time: images are flipped and
-   * gently warped; measurements are flipped half of the time, together with what was done to them,
-   * so that what was hidden stays hidden.
+   * Changes every image a little at every visit: images are flipped and gently warped; measurements
+   * are flipped half of the time together with what was done to them, so that what was hidden stays
+   * hidden; pictures with reports are warped, never flipped, and their sentences change places, now
+   * and then without one.
    */
   public Training<M> augmented() {
     return set(Settings.AUGMENTED, true);
   }
 
-  /**
-   * Activations in bfloat16, weights in float32: about twice as fast on processors that have it.
-   */
+  /** Activations in bfloat16, weights in float32: about twice as fast where processors have it. */
   public Training<M> mixed() {
     return set(Settings.MIXED, true);
   }
@@ -215,12 +238,7 @@ public final class Training<M extends Learnt> implements Shown {
 
   /** How many optimiser steps there are. */
   public int steps() {
-    if (!settings.has(Settings.EPOCHS)) {
-      return settings.get(Settings.STEPS);
-    }
-    long seen = (long) settings.get(Settings.EPOCHS) * material().size();
-    int batch = settings.get(Settings.BATCH);
-    return Math.toIntExact((seen + batch - 1) / batch);
+    return settings.steps(() -> material().size());
   }
 
   <T> T get(Setting<T> setting) {
@@ -231,6 +249,10 @@ public final class Training<M extends Learnt> implements Shown {
     return subject;
   }
 
+  Optional<Material> given() {
+    return material;
+  }
+
   Material material() {
     return material.orElseThrow(
         () ->
@@ -238,7 +260,7 @@ public final class Training<M extends Learnt> implements Shown {
                 "there is nothing to train on: say " + subject.wanted() + " first"));
   }
 
-  Optional<Loss> loss() {
+  Optional<Objective> loss() {
     return loss;
   }
 
@@ -254,19 +276,9 @@ public final class Training<M extends Learnt> implements Shown {
     return saving;
   }
 
-  /** The parts that decide the result; where it is saved is not one. */
+  /** What decides the result; where it is saved does not. */
   String recipe() {
-    boolean counted = material.isPresent() || !settings.has(Settings.EPOCHS);
-    return "%s%s%s%s%s%s"
-        .formatted(
-            subject.text(loss),
-            subject.own().isPresent()
-                ? ""
-                : ".on(" + material.map(Material::text).orElse("…") + ")",
-            loss.map(l -> ".minimise(" + l.text() + ")").orElse(""),
-            counted ? ".steps(" + steps() + ")" : ".epochs(" + get(Settings.EPOCHS) + ")",
-            settings.text(),
-            base.map(b -> ".from(" + b.text() + ")").orElse(""));
+    return Recipe.of(this, settings);
   }
 
   @Override

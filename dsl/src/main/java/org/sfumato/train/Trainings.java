@@ -4,12 +4,14 @@ import java.util.Optional;
 import org.sfumato.Corruption;
 import org.sfumato.Images;
 import org.sfumato.diffusion.Trained;
+import org.sfumato.network.Aligned;
 import org.sfumato.network.Dcgan;
 import org.sfumato.network.DomainClassifier;
 import org.sfumato.network.Generator;
 import org.sfumato.network.PatchDiscriminator;
 import org.sfumato.network.ResnetGenerator;
 import org.sfumato.network.StyleGan;
+import org.sfumato.network.TwoTower;
 import org.sfumato.network.Unet;
 import org.sfumato.restore.Translator;
 
@@ -79,6 +81,15 @@ public final class Trainings {
   /** The same with these networks, such as {@code styleGan2(64, 1).width(16)}. */
   public static Training<Generator> styleGan(StyleGan net) {
     return Training.of(new StyleGanSubject(net.size(), Optional.of(net)));
+  }
+
+  /**
+   * Trains two towers on pictures with reports, {@code .on(pairs).minimise(ita().plus(cta()))}; the
+   * result puts both into one space. The vocabulary is learnt from the reports. AdamW; the rate
+   * rises over the first 40 % of the steps and then follows a cosine to zero, as in MGCA.
+   */
+  public static Training<Aligned> train(TwoTower net) {
+    return Training.of(new AlignedSubject(net));
   }
 
   /** Trains a U-Net as a denoiser; the result is a prior. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.sfumato.diffusion.Trained;
 import org.sfumato.loss.Loss;
 import org.sfumato.loss.Losses;
+import org.sfumato.loss.Objective;
 import org.sfumato.network.Unet;
 
 /** A U-Net that becomes the denoiser of a prior. */
@@ -15,14 +16,15 @@ record UnetSubject(Unet net) implements Subject<Trained> {
   }
 
   /** The network as the loss needs it. */
-  private Unet network(Optional<Loss> loss) {
-    return loss.filter(Loss::masks).isPresent()
+  private Unet network(Optional<Objective> loss) {
+    var ofImages = loss.filter(Loss.class::isInstance).map(Loss.class::cast);
+    return ofImages.filter(Loss::masks).isPresent()
         ? net.maskChannel()
-        : loss.filter(Loss::maps).isPresent() ? net.mapChannels() : net;
+        : ofImages.filter(Loss::maps).isPresent() ? net.mapChannels() : net;
   }
 
   @Override
-  public String text(Optional<Loss> loss) {
+  public String text(Optional<Objective> loss) {
     return "train(" + network(loss).text() + ")";
   }
 
@@ -49,13 +51,13 @@ record UnetSubject(Unet net) implements Subject<Trained> {
   }
 
   @Override
-  public Optional<Loss> usual() {
+  public Optional<Objective> usual() {
     return Optional.of(Losses.denoising());
   }
 
   @Override
   public Learner<Trained> learner(Training<Trained> training, Material material) {
     var loss = training.loss();
-    return new UnetLearner(training, network(loss), loss.orElseThrow(), material);
+    return new UnetLearner(training, network(loss), (Loss) loss.orElseThrow(), material);
   }
 }

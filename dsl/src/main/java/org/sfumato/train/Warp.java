@@ -14,18 +14,29 @@ final class Warp {
   private final Noise noise;
   private final ImageId id;
   private final int visit;
+  private final boolean mirrors;
 
   Warp(long seed, ImageId id, int visit) {
-    this.noise = new Noise(seed);
+    this(new Noise(seed), id, visit, true);
+  }
+
+  private Warp(Noise noise, ImageId id, int visit, boolean mirrors) {
+    this.noise = noise;
     this.id = id;
     this.visit = visit;
+    this.mirrors = mirrors;
+  }
+
+  /** The same without the flip. */
+  Warp unmirrored() {
+    return new Warp(noise, id, visit, false);
   }
 
   /** Warps {@code c} planes of {@code h}×{@code w} that begin at {@code at}, in place. */
   void apply(float[] values, int at, int c, int h, int w) {
     var u = new float[8 + 2 * KNOTS * KNOTS];
     noise.uniform("augmentation", id, visit, u, 0, u.length);
-    boolean flip = u[0] < .5f;
+    boolean flip = mirrors && u[0] < .5f;
     double angle = Math.toRadians(8) * (2 * u[1] - 1);
     double sx = 1 + .07 * (2 * u[2] - 1);
     double sy = 1 + .07 * (2 * u[3] - 1);

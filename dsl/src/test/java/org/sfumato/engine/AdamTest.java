@@ -25,6 +25,43 @@ class AdamTest {
     follows(.5, .9);
   }
 
+  /** Loshchilov and Hutter, algorithm 2, in double precision: w ← w − rate·λ·w − Adam's step. */
+  @Test
+  void should_let_matrices_shrink_and_spare_vectors() {
+    double[] w = {.5, -.25};
+    double m = 0;
+    double v = 0;
+    Torch.start();
+    try (var manager = Torch.manager().newSubManager()) {
+      var weights =
+          new NDList(
+              manager.create(new float[] {.5f}, new Shape(1, 1)),
+              manager.create(new float[] {-.25f}, new Shape(1)));
+      try (var adam = new Adam(weights, manager, .9, .999, .3)) {
+        for (int step = 1; step <= 5; step++) {
+          double g = .1 * step;
+          m = .9 * m + .1 * g;
+          v = .999 * v + .001 * g * g;
+          double moved =
+              .02
+                  * m
+                  / (1 - Math.pow(.9, step))
+                  / (Math.sqrt(v / (1 - Math.pow(.999, step))) + 1e-8);
+          w[0] = w[0] - .02 * .3 * w[0] - moved;
+          w[1] -= moved;
+          Bench.scoped(
+              () -> {
+                var one = Torch.manager().create(new float[] {(float) g}, new Shape(1, 1));
+                adam.step(new NDList(one, one.reshape(1)), .02, 100, 0);
+                return null;
+              });
+        }
+        assertEquals(w[0], weights.get(0).toFloatArray()[0], 1e-6);
+        assertEquals(w[1], weights.get(1).toFloatArray()[0], 1e-6);
+      }
+    }
+  }
+
   private static void follows(double b1, double b2) {
     var random = new Random(11);
     var w = new double[SIZES.length][];

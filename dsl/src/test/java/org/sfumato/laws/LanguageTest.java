@@ -21,6 +21,7 @@ import org.sfumato.NoiseLaw;
 import org.sfumato.Prior;
 import org.sfumato.Term;
 import org.sfumato.Weight;
+import org.sfumato.loss.Alignment;
 import org.sfumato.loss.Loss;
 import org.sfumato.sampler.Hook;
 import org.sfumato.sampler.Sampler;
@@ -57,6 +58,7 @@ class LanguageTest {
           Weight.class,
           Prior.class,
           Loss.class,
+          Alignment.class,
           NoiseLaw.class,
           Sampler.class,
           Hook.class);
@@ -220,7 +222,13 @@ class LanguageTest {
   @Test
   void should_have_one_abstract_method_in_each_extensible_family() {
     for (var family :
-        List.of(Term.class, Corruption.class, Weight.class, Metric.class, Loss.class)) {
+        List.of(
+            Term.class,
+            Corruption.class,
+            Weight.class,
+            Metric.class,
+            Loss.class,
+            Alignment.class)) {
       var methods =
           Stream.of(family.getMethods())
               .filter(m -> Modifier.isAbstract(m.getModifiers()))

@@ -23,6 +23,7 @@ import org.sfumato.corruption.Corruptions;
 import org.sfumato.engine.Child;
 import org.sfumato.engine.Safetensors;
 import org.sfumato.laws.Bench;
+import org.sfumato.loss.Losses;
 import org.sfumato.network.Networks;
 
 /** A training that is killed where it stands goes on, and ends as if nothing had happened. */
@@ -38,7 +39,8 @@ class KillTest {
     "train, 1, 0, 10, 0",
     "train, 2, 1e-5, 10, 0",
     "ambientGan, 1, 0, 4, 60",
-    "cycleGan, 1, 0, 4, 60"
+    "cycleGan, 1, 0, 4, 60",
+    "twoTower, 1, 0, 4, 60"
   })
   void should_end_with_the_weights_of_an_uninterrupted_one(
       String word, int threads, double tolerance, int kills, int least) throws Exception {
@@ -120,6 +122,13 @@ class KillTest {
                 .on(missing.apply(x))
                 .steps(STEPS)
                 .batch(4);
+        case "twoTower" ->
+            Trainings.train(AlignedTrainingTest.NET)
+                .on(Spots.pairs(20, 0))
+                .minimise(Losses.ita().plus(Losses.cpa(4)))
+                .steps(STEPS)
+                .batch(4)
+                .augmented();
         default ->
             Trainings.cycleGan(
                     x,
