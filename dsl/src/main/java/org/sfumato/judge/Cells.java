@@ -32,6 +32,10 @@ final class Cells {
 
   /** Of any row of these images. */
   Estimate estimate(Row row, int column) {
+    var areas = table.basis().areas();
+    if (areas.isPresent()) {
+      return areas.get().estimate(row, column, table.confidence());
+    }
     return table.columns().get(column).whole()
         ? Estimate.ofSeeds(row.perSeed(column), table.ids().size(), table.confidence())
         : Estimate.of(row.perImage(column), table.units(), table.inference());

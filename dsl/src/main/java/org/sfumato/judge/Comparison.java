@@ -35,14 +35,25 @@ final class Comparison {
               .formatted(ours.ids().get(0), theirs.ids().get(0)));
     }
     var name = ours.rows().get(0).name() + " − " + theirs.rows().get(0).name();
-    var difference = at(ours.rows().get(0), c).minus(at(theirs.rows().get(0), d), name);
+    boolean areas = ours.basis().areas().isPresent();
+    if (areas && !ours.columns().equals(theirs.columns())) {
+      throw new IllegalArgumentException(
+          "%s does not compare: the two tables are not about the same findings".formatted(wanted));
+    }
+    var difference =
+        areas
+            ? ours.rows().get(0).minus(theirs.rows().get(0), name)
+            : at(ours.rows().get(0), c).minus(at(theirs.rows().get(0), d), name);
+    int at = areas ? c : 0;
     var e =
-        left.whole()
-            ? Estimate.ofSeeds(difference.perSeed(0), ours.ids().size(), ours.confidence())
-            : Estimate.of(difference.perImage(0), ours.units(), ours.inference());
+        areas
+            ? ours.estimate(difference, c)
+            : left.whole()
+                ? Estimate.ofSeeds(difference.perSeed(0), ours.ids().size(), ours.confidence())
+                : Estimate.of(difference.perImage(0), ours.units(), ours.inference());
     var variant = left.variant() + (left.variant().isEmpty() ? "" : "; ") + "paired difference";
     return new Score(left.name(), e.mean(), e.low(), e.high(), e.n(), variant)
-        .tested(difference.seedSpread(0), e.p())
+        .tested(difference.seedSpread(at), e.p())
         .from(a.provenance().within("minus", b.provenance()));
   }
 

@@ -32,7 +32,11 @@ record Estimate(double mean, double low, double high, int n, double p, Kind kind
     STUDENT,
     BCA,
     /** The further of both at each end. */
-    FURTHER
+    FURTHER,
+    /** DeLong's or Newcombe's, of an area under an ROC curve. */
+    AREA,
+    /** Quantiles of resamples. */
+    RESAMPLED
   }
 
   /** Below this, an interval over seeds says more about luck than about the method. */

@@ -35,7 +35,7 @@ final class Joining {
     return new ScoreTable(
         a.columns(),
         rows,
-        a.ids(),
+        a.basis(),
         a.axis().equals(other.axis()) ? a.axis() : "",
         a.baseline(),
         a.inference(),

@@ -13,7 +13,9 @@ import org.sfumato.Dataset;
 import org.sfumato.Draws;
 import org.sfumato.Encoder;
 import org.sfumato.Images;
+import org.sfumato.JointEncoder;
 import org.sfumato.Metric;
+import org.sfumato.Pairs;
 import org.sfumato.Results;
 import org.sfumato.Score;
 import org.sfumato.Term;
@@ -36,7 +38,8 @@ public final class Judging {
     var row = new Row(x.caption(), OptionalDouble.empty(), List.of(0L), values);
     var columns = wanted.stream().map(Column::of).toList();
     var provenance = Readings.provenance(x.provenance(), wanted);
-    return new ScoreTable(columns, List.of(row), x.ids(), "", "", Inference.USUAL, provenance);
+    return new ScoreTable(
+        columns, List.of(row), Basis.of(x.ids()), "", "", Inference.USUAL, provenance);
   }
 
   /**
@@ -106,6 +109,14 @@ public final class Judging {
    */
   public static Classifier classifier(Encoder encoder, Dataset data) {
     return Classifier.of(encoder, data);
+  }
+
+  /**
+   * Looks in pictures for findings that it was never taught, by asking in words: {@code zeroShot(
+   * model, pairs.test()).classes("lesion").prompts("{}", "no {}").auc()}.
+   */
+  public static ZeroShot zeroShot(JointEncoder model, Pairs pairs) {
+    return ZeroShot.of(model, pairs);
   }
 
   /**

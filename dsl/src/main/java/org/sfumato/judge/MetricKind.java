@@ -12,7 +12,7 @@ enum MetricKind {
   FID("fid|fr.chet.*", 0, Double.POSITIVE_INFINITY, false),
   KID("kid|kernel distance", -1, Double.POSITIVE_INFINITY, false),
   IS("is|inception score", 1, 1008, true),
-  AUC("auc|auroc", 0, 1, true),
+  AUC("auc|auroc|macro auc|macro auroc", 0, 1, true),
   ACCURACY("acc|accuracy", 0, 1, true),
   SHARE("precision|recall|f1|dice|sensitivity|specificity", 0, 1, true),
   NMI("nmi", 0, 1, true),

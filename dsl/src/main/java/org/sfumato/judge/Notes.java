@@ -26,7 +26,8 @@ final class Notes {
   static List<String> of(ScoreTable table, String mark) {
     var n = new Notes(table);
     var notes = new ArrayList<String>();
-    notes.add(n.intervals());
+    var areas = table.basis().areas();
+    notes.addAll(areas.isPresent() ? areas.get().notes(table) : List.of(n.intervals()));
     n.further().ifPresent(notes::add);
     n.seeds().ifPresent(notes::add);
     n.whole().ifPresent(notes::add);
@@ -121,8 +122,11 @@ final class Notes {
     int rows = t.rows().size();
     return t.inference().holm()
         ? Optional.of(
-            "p: paired t-test, adjusted by Holm over the %d %s of each column"
-                .formatted(rows, rows == 1 ? "row" : "rows"))
+            "p: %s, adjusted by Holm over the %d %s of each column"
+                .formatted(
+                    t.basis().areas().isPresent() ? Areas.TEST : "paired t-test",
+                    rows,
+                    rows == 1 ? "row" : "rows"))
         : Optional.empty();
   }
 

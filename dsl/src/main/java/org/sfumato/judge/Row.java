@@ -1,6 +1,7 @@
 package org.sfumato.judge;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 
@@ -12,10 +13,21 @@ import java.util.stream.DoubleStream;
  * @param seeds of the repetitions, one or more
  * @param values by column, then by seed, then by image; one value instead of the images' for a
  *     metric of the whole set
+ * @param ranked what the images were ranked by, if the scores are areas under ROC curves
  */
-record Row(String name, OptionalDouble swept, List<Long> seeds, double[][][] values) {
+record Row(
+    String name,
+    OptionalDouble swept,
+    List<Long> seeds,
+    double[][][] values,
+    Optional<Ranked> ranked) {
   Row {
     seeds = List.copyOf(seeds);
+  }
+
+  /** A run whose scores are means over images. */
+  Row(String name, OptionalDouble swept, List<Long> seeds, double[][][] values) {
+    this(name, swept, seeds, values, Optional.empty());
   }
 
   /** Each image's value, averaged over seeds. */
@@ -65,6 +77,11 @@ record Row(String name, OptionalDouble swept, List<Long> seeds, double[][][] val
         }
       }
     }
-    return new Row(as, swept, sameSeeds ? seeds : seeds.subList(0, 1), difference);
+    return new Row(
+        as,
+        swept,
+        sameSeeds ? seeds : seeds.subList(0, 1),
+        difference,
+        ranked.map(r -> r.minus(other.ranked.orElseThrow())));
   }
 }

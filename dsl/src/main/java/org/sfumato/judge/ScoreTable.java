@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.sfumato.Chart;
 import org.sfumato.ImageId;
-import org.sfumato.Picture;
 import org.sfumato.Provenance;
 import org.sfumato.Results;
 import org.sfumato.Score;
@@ -18,37 +17,35 @@ import org.sfumato.Score;
 final class ScoreTable implements Results {
   private final List<Column> columns;
   private final List<Row> rows;
-  private final List<ImageId> ids;
+  private final Basis basis;
   private final String axis;
   private final String baseline;
   private final Inference inference;
   private final Provenance provenance;
-  private final Units units;
   private final Cells cells;
 
   /**
    * @param columns what was measured
    * @param rows the runs, all on the same images
-   * @param ids the images
+   * @param basis the images, and how numbers are drawn from them
    * @param axis what was swept, empty if nothing was
    * @param baseline the run that was subtracted from all others, empty for plain scores
    */
   ScoreTable(
       List<Column> columns,
       List<Row> rows,
-      List<ImageId> ids,
+      Basis basis,
       String axis,
       String baseline,
       Inference inference,
       Provenance provenance) {
     this.columns = List.copyOf(columns);
     this.rows = List.copyOf(rows);
-    this.ids = List.copyOf(ids);
+    this.basis = basis;
     this.axis = axis;
     this.baseline = baseline;
     this.inference = inference;
     this.provenance = provenance;
-    this.units = Units.among(ids);
     this.cells = new Cells(this);
   }
 
@@ -60,8 +57,12 @@ final class ScoreTable implements Results {
     return rows;
   }
 
+  Basis basis() {
+    return basis;
+  }
+
   List<ImageId> ids() {
-    return ids;
+    return basis.ids();
   }
 
   String axis() {
@@ -86,7 +87,7 @@ final class ScoreTable implements Results {
   }
 
   Units units() {
-    return units;
+    return basis.units();
   }
 
   boolean differences() {
@@ -105,16 +106,17 @@ final class ScoreTable implements Results {
 
   /** Row {@code a} minus row {@code b}, paired. */
   Estimate difference(int a, int b, int column) {
-    return cells.estimate(rows.get(a).minus(rows.get(b), ""), column);
+    return estimate(rows.get(a).minus(rows.get(b), ""), column);
+  }
+
+  /** Of any row of these images. */
+  Estimate estimate(Row row, int column) {
+    return cells.estimate(row, column);
   }
 
   /** The place of the one column that answers to this name. */
   int column(String name) {
     return Named.column(columns, name);
-  }
-
-  private int place(String name) {
-    return Named.row(rows, name);
   }
 
   String names() {
@@ -143,7 +145,7 @@ final class ScoreTable implements Results {
 
   @Override
   public Score cell(String row, String column) {
-    return score(place(row), column(column));
+    return score(Named.row(rows, row), column(column));
   }
 
   Score score(int r, int c) {
@@ -160,7 +162,7 @@ final class ScoreTable implements Results {
 
   @Override
   public ScoreTable row(String name) {
-    return with(List.of(rows.get(place(name))));
+    return with(List.of(rows.get(Named.row(rows, name))));
   }
 
   @Override
@@ -169,11 +171,11 @@ final class ScoreTable implements Results {
   }
 
   private ScoreTable with(List<Row> some) {
-    return new ScoreTable(columns, some, ids, axis, baseline, inference, provenance);
+    return new ScoreTable(columns, some, basis, axis, baseline, inference, provenance);
   }
 
   private ScoreTable with(Inference other) {
-    return new ScoreTable(columns, rows, ids, axis, baseline, other, provenance);
+    return new ScoreTable(columns, rows, basis, axis, baseline, other, provenance);
   }
 
   @Override
@@ -191,7 +193,7 @@ final class ScoreTable implements Results {
 
   @Override
   public ScoreTable versus(String row) {
-    var base = rows.get(place(row));
+    var base = rows.get(Named.row(rows, row));
     if (rows.size() < 2) {
       throw new IllegalArgumentException(
           "versus needs another row to compare with %s; compare(a, b) takes two tables"
@@ -208,8 +210,8 @@ final class ScoreTable implements Results {
         others.add(other.minus(base, other.name() + " − " + base.name()));
       }
     }
-    return new ScoreTable(
-        columns, others, ids, axis, base.name(), inference, provenance.with("minus", base.name()));
+    var from = provenance.with("minus", base.name());
+    return new ScoreTable(columns, others, basis, axis, base.name(), inference, from);
   }
 
   @Override
@@ -219,12 +221,12 @@ final class ScoreTable implements Results {
 
   @Override
   public ScoreTable student() {
-    return with(inference.by(Inference.Way.STUDENT));
+    return with(basis.by(inference, Inference.Way.STUDENT));
   }
 
   @Override
   public ScoreTable bca() {
-    return with(inference.by(Inference.Way.BCA));
+    return with(basis.by(inference, Inference.Way.BCA));
   }
 
   @Override
@@ -285,11 +287,6 @@ final class ScoreTable implements Results {
   @Override
   public Optional<String> figures() {
     return Optional.of(ScoreFigures.of(this));
-  }
-
-  @Override
-  public Optional<Picture> picture() {
-    return Optional.empty();
   }
 
   @Override

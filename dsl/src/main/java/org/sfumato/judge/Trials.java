@@ -175,7 +175,7 @@ record Trials(
           new ScoreTable(
               columns,
               rows,
-              ids,
+              Basis.of(ids),
               axis,
               "",
               Inference.USUAL,

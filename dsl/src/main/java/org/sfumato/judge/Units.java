@@ -15,10 +15,23 @@ import org.sfumato.ImageId;
  * @param of the observation that each image belongs to, numbered from 0
  * @param count how many observations there are
  * @param blocks whether any of them are blocks of slices
+ * @param name of several of them, if each may hold several images
  */
-record Units(List<Integer> of, int count, boolean blocks) {
+record Units(List<Integer> of, int count, boolean blocks, String name) {
   Units {
     of = List.copyOf(of);
+  }
+
+  Units(List<Integer> of, int count, boolean blocks) {
+    this(of, count, blocks, "different images");
+  }
+
+  /** All images of one patient are one observation. */
+  static Units patients(List<String> patients) {
+    var names = patients.stream().distinct().toList();
+    var places = new HashMap<String, Integer>();
+    names.forEach(name -> places.put(name, places.size()));
+    return new Units(patients.stream().map(places::get).toList(), names.size(), false, "patients");
   }
 
   static Units among(List<ImageId> ids) {
@@ -73,6 +86,6 @@ record Units(List<Integer> of, int count, boolean blocks) {
     return blocks
         ? "n = %d %s of neighbouring slices (%s)"
             .formatted(count, count == 1 ? "block" : "blocks", all)
-        : "n = " + (count == images ? all : count + " different images (" + all + ")");
+        : "n = " + (count == images ? all : count + " " + name + " (" + all + ")");
   }
 }

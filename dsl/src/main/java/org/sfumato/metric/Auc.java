@@ -17,10 +17,11 @@ import org.sfumato.Score;
  */
 public final class Auc {
   /** Below so many cases in a class, DeLong's variance is itself too uncertain. */
-  static final int FEWEST = 10;
+  public static final int FEWEST = 10;
 
   private static final String VARIANT =
-      "ties count half; DeLong interval, or Newcombe's where that leaves [0, 1] or a class has under "
+      "ties count half; DeLong interval, or Newcombe's where that leaves [0, 1] or a class has"
+          + " under "
           + FEWEST;
 
   private Auc() {}
@@ -77,6 +78,41 @@ public final class Auc {
         .from(a.provenance("scores").within("minus", b.provenance("scores")));
   }
 
+  /**
+   * A value for each case whose mean is the AUC, and whose deviations from it say how far the case
+   * moves the AUC (the infinitesimal jackknife of DeLong's components): with V₁ and V₀ as in {@link
+   * DeLong}, AUC + n/n₁ (V₁ᵢ − AUC) of a positive, AUC + n/n₀ (V₀ⱼ − AUC) of a negative. Their
+   * means and differences have the scatter of means and differences of AUCs.
+   */
+  public static double[] values(Labelled cases) {
+    var d = DeLong.of(cases);
+    var labels = cases.labels();
+    var values = new double[labels.length];
+    int one = 0;
+    int zero = 0;
+    for (int i = 0; i < values.length; i++) {
+      var of = labels[i] == 1 ? d.positive() : d.negative();
+      double v = labels[i] == 1 ? of[one++] : of[zero++];
+      values[i] = d.auc() + (double) values.length / of.length * (v - d.auc());
+    }
+    return values;
+  }
+
+  /**
+   * Newcombe's score interval of an AUC.
+   *
+   * @param ones independent cases of class 1
+   * @param zeros independent cases of class 0
+   * @return its lower and upper end
+   */
+  public static double[] newcombe(double auc, int ones, int zeros, double confidence) {
+    double z = Wilson.quantile(confidence);
+    DoubleUnaryOperator beyond = t -> Math.abs(t - auc) - z * Math.sqrt(variance(t, ones, zeros));
+    return new double[] {
+      auc == 0 ? 0 : bisect(0, auc, beyond), auc == 1 ? 1 : bisect(1, auc, beyond)
+    };
+  }
+
   private static boolean excludes(double[] ends) {
     return ends[0] > 0 || ends[1] < 0;
   }
@@ -108,16 +144,10 @@ public final class Auc {
       double half = Wilson.quantile(confidence) * Math.sqrt(d.variance());
       return new double[] {d.auc() - half, d.auc() + half};
     }
-    double z = Wilson.quantile(confidence);
-    DoubleUnaryOperator beyond = t -> Math.abs(t - d.auc()) - z * Math.sqrt(variance(t, d));
-    return new double[] {
-      d.auc() == 0 ? 0 : bisect(0, d.auc(), beyond), d.auc() == 1 ? 1 : bisect(1, d.auc(), beyond)
-    };
+    return newcombe(d.auc(), d.positive().length, d.negative().length, confidence);
   }
 
-  private static double variance(double t, DeLong d) {
-    int ones = d.positive().length;
-    int zeros = d.negative().length;
+  private static double variance(double t, int ones, int zeros) {
     double more = (ones + zeros) / 2. - 1;
     return t * (1 - t) * (1 + more * ((1 - t) / (2 - t) + t / (1 + t))) / ones / zeros;
   }
