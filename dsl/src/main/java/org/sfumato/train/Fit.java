@@ -66,7 +66,7 @@ public final class Fit<M extends Learnt> implements Shown {
   /**
    * Saves the model with its recipe and hashes; {@code checkpoint(path)} loads a prior, {@code
    * generator(path)} a generator, {@code translator(path)} a translator, {@code
-   * domainClassifier(path)} a domain classifier.
+   * domainClassifier(path)} a domain classifier, {@code aligned(path)} two towers.
    */
   public Path save(String path) {
     var note = new TreeMap<>(model.provenance().identity());

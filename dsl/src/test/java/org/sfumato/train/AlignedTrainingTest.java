@@ -3,11 +3,14 @@ package org.sfumato.train;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.sfumato.loss.Losses.cpa;
 import static org.sfumato.loss.Losses.cta;
 import static org.sfumato.loss.Losses.ita;
+import static org.sfumato.loss.Losses.medclipLoss;
+import static org.sfumato.loss.Losses.siglip;
 import static org.sfumato.network.Networks.textTransformer;
 import static org.sfumato.network.Networks.twoTower;
 import static org.sfumato.network.Networks.unet;
@@ -87,6 +90,20 @@ class AlignedTrainingTest {
     var model = small(Spots.pairs(48, 1)).fit().model();
     assertTrue(right(model, 1) > .9, "as told: " + right(model, 1));
     assertTrue(right(model, 0) < .1, "as seen: " + right(model, 0));
+  }
+
+  /** With what each brings along, and with activations of half the digits. */
+  @Test
+  void should_train_by_every_loss() {
+    var pairs = Spots.pairs(20, 0);
+    for (var loss :
+        List.of(siglip(), medclipLoss(), cta().projected().withoutPadding(), cpa(4).resting(0))) {
+      var fit = small(pairs).minimise(loss).steps(3).fit();
+      var half = small(pairs).minimise(loss).steps(3).mixed().fit();
+      assertEquals(3, fit.losses().size());
+      assertEquals(fit.losses().get(0), half.losses().get(0), .1 * fit.losses().get(0));
+      assertNotEquals(fit.losses(), half.losses(), loss.text());
+    }
   }
 
   @Test
