@@ -120,6 +120,14 @@ public final class Judging {
   }
 
   /**
+   * What an encoder's features know of the findings of pairs in three parts: {@code
+   * linearProbe(encoder, pairs).fractions(0.01, 0.1, 1).seeds(0, 1, 2).auc()}.
+   */
+  public static LinearProbe linearProbe(Encoder encoder, Pairs pairs) {
+    return LinearProbe.of(encoder, pairs);
+  }
+
+  /**
    * Whether probabilities mean what they say, in 10 bins.
    *
    * @param probabilities of class 1, in [0, 1]
