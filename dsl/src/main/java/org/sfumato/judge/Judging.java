@@ -128,6 +128,15 @@ public final class Judging {
   }
 
   /**
+   * How often pictures find their own reports, and reports their pictures, among the first k of all
+   * these pairs, and how many of the first k have the same findings: {@code retrieve(model,
+   * pairs.test(), 1, 5, 10)}.
+   */
+  public static Results retrieve(JointEncoder model, Pairs pairs, int... k) {
+    return Retrieval.of(model, pairs, k);
+  }
+
+  /**
    * Whether probabilities mean what they say, in 10 bins.
    *
    * @param probabilities of class 1, in [0, 1]
