@@ -120,6 +120,23 @@ public final class Judging {
   }
 
   /**
+   * What an encoder's features know of the findings of pairs in three parts: {@code
+   * linearProbe(encoder, pairs).fractions(0.01, 0.1, 1).seeds(0, 1, 2).auc()}.
+   */
+  public static LinearProbe linearProbe(Encoder encoder, Pairs pairs) {
+    return LinearProbe.of(encoder, pairs);
+  }
+
+  /**
+   * How often pictures find their own reports, and reports their pictures, among the first k of all
+   * these pairs, and how many of the first k have the same findings: {@code retrieve(model,
+   * pairs.test(), 1, 5, 10)}.
+   */
+  public static Results retrieve(JointEncoder model, Pairs pairs, int... k) {
+    return Retrieval.of(model, pairs, k);
+  }
+
+  /**
    * Whether probabilities mean what they say, in 10 bins.
    *
    * @param probabilities of class 1, in [0, 1]

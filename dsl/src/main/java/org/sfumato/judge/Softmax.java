@@ -11,6 +11,7 @@ import org.tribuo.classification.LabelFactory;
 import org.tribuo.classification.sgd.linear.LinearSGDTrainer;
 import org.tribuo.classification.sgd.objectives.LogMulticlass;
 import org.tribuo.impl.ArrayExample;
+import org.tribuo.math.StochasticGradientOptimiser;
 import org.tribuo.math.optimisers.AdaGrad;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 
@@ -20,6 +21,7 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
  */
 final class Softmax {
   private static final int BATCH = 16;
+  private static final double PENALISED_RATE = .1;
   private static final LabelFactory LABELS = new LabelFactory();
 
   /** Tribuo tells of each training on standard error; kept, because the JDK forgets loggers. */
@@ -57,6 +59,30 @@ final class Softmax {
       int epochs,
       long seed,
       IntConsumer tick) {
+    return fit(rows, labels, classes, new AdaGrad(rate), BATCH, epochs, seed, tick);
+  }
+
+  /**
+   * The same with an L2 penalty: it maximises the mean log-likelihood minus {@code penalty / 2}
+   * times the squared norm of the weights and offsets of all classes.
+   */
+  static Softmax penalised(
+      double[][] rows, int[] labels, int classes, double penalty, int epochs, long seed) {
+    var optimiser = new Decayed(new AdaGrad(PENALISED_RATE), penalty);
+    // Case by case: Tribuo multiplies the sum of a batch's gradients by the size of the batch, and
+    // would so weaken the penalty by its square.
+    return fit(rows, labels, classes, optimiser, 1, epochs, seed, i -> {});
+  }
+
+  private static Softmax fit(
+      double[][] rows,
+      int[] labels,
+      int classes,
+      StochasticGradientOptimiser optimiser,
+      int batch,
+      int epochs,
+      long seed,
+      IntConsumer tick) {
     int d = rows[0].length;
     var mean = new double[d];
     var sd = new double[d];
@@ -85,8 +111,7 @@ final class Softmax {
           new ArrayExample<>(
               new Label(String.valueOf(labels[i])), names, standardised(rows[i], mean, sd)));
     }
-    var trainer =
-        new LinearSGDTrainer(new LogMulticlass(), new AdaGrad(rate), epochs, -1, BATCH, seed);
+    var trainer = new LinearSGDTrainer(new LogMulticlass(), optimiser, epochs, -1, batch, seed);
     return new Softmax(mean, sd, names, classes, trainer.train(data));
   }
 
