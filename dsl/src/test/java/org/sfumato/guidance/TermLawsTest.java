@@ -16,7 +16,6 @@ import org.sfumato.ImageId;
 import org.sfumato.Images;
 import org.sfumato.Measurements;
 import org.sfumato.Metric;
-import org.sfumato.Provenance;
 import org.sfumato.Step;
 import org.sfumato.Term;
 import org.sfumato.corruption.Corruptions;
@@ -25,6 +24,7 @@ import org.sfumato.engine.PerImage;
 import org.sfumato.engine.Torch;
 import org.sfumato.laws.Bench;
 import org.sfumato.laws.Members;
+import org.sfumato.laws.Sines;
 import org.sfumato.network.JointVectors;
 
 /** What every term must obey; terms are found by the factories of {@link Guidances}. */
@@ -49,42 +49,6 @@ class TermLawsTest {
         .given(double.class, 0.7)
         .given(int.class, 4)
         .of(Guidances.class, Term.class);
-  }
-
-  /** Vectors of sines of a few pixels, and one for any sentence. */
-  private record Sines() implements JointVectors {
-    @Override
-    public NDArray vectors(NDArray x) {
-      var rows = x.mul(3).sin().reshape(x.getShape().get(0), 4, -1).sum(new int[] {2}).add(.3);
-      return rows.div(rows.square().sum(new int[] {1}, true).sqrt());
-    }
-
-    @Override
-    public float[][] ofPictures(Images x) {
-      throw new AssertionError("a term asks for arrays");
-    }
-
-    @Override
-    public float[][] ofSentences(List<String> sentences) {
-      var rows = new float[sentences.size()][];
-      java.util.Arrays.fill(rows, new float[] {.5f, -.5f, .5f, -.5f});
-      return rows;
-    }
-
-    @Override
-    public Provenance provenance() {
-      return Provenance.NONE;
-    }
-
-    @Override
-    public String variant() {
-      return "sines";
-    }
-
-    @Override
-    public String text() {
-      return "sines";
-    }
   }
 
   @ParameterizedTest

@@ -29,7 +29,9 @@ import org.sfumato.guidance.Guidances;
 import org.sfumato.judge.GradientCheck.Line;
 import org.sfumato.laws.Bench;
 import org.sfumato.laws.Members;
+import org.sfumato.laws.Sines;
 import org.sfumato.metric.Metrics;
+import org.sfumato.network.JointVectors;
 
 /** What a look at a term finds: right terms pass, and each mistake is found by its name. */
 class GradientCheckTest {
@@ -75,6 +77,7 @@ class GradientCheckTest {
         .given(PerImage.class, (x0, s) -> sqNorm(x0.sub(s.at(SKETCH)).mul(s.sigma())))
         .given(
             Encoder.class, (x, s) -> x.sin().reshape(x.getShape().get(0), 4, -1).mul(1 + s.sigma()))
+        .given(JointVectors.class, new Sines())
         .given(String.class, "mine")
         .given(double.class, .7)
         .given(int.class, 4)

@@ -234,7 +234,7 @@ class ZeroShotTest {
     int cases = asked.calibration("lesion").filled().stream().mapToInt(b -> b.count()).sum();
     assertEquals(104, cases);
     assertEquals(
-        "zeroShot(straight, asked with reports).classes(\"lesion\", \"atrophy\","
+        "zeroShot(straight, Pairs.of(asked, …)).classes(\"lesion\", \"atrophy\","
             + " \"haemorrhage\").prompts(\"{}\", \"no {}\")",
         asked.text());
   }

@@ -80,7 +80,7 @@ class AlignedTrainingTest {
     assertTrue(fit.last() < .8 * fit.losses().get(0), fit.losses().toString());
     assertTrue(right(fit.model(), 0) > .9, "right: " + right(fit.model(), 0));
     assertEquals(
-        "clean images: imagesOf(…) with reports",
+        "clean images: Pairs.of(imagesOf(…), …)",
         fit.model().provenance().identity().get("learnt from"));
   }
 
@@ -212,7 +212,7 @@ class AlignedTrainingTest {
     assertEquals(
         "train("
             + NET.text()
-            + ").on(imagesOf(…) with reports).minimise(ita().plus(cta().times(0.5))).steps(3).batch(16).rate(0.0005).warmUp(0.1).decay(0).ema(2000).seed(0).augmented()",
+            + ").on(Pairs.of(imagesOf(…), …)).minimise(ita().plus(cta().times(0.5))).steps(3).batch(16).rate(0.0005).warmUp(0.1).decay(0).ema(2000).seed(0).augmented()",
         train(NET)
             .on(pairs)
             .minimise(ita().plus(cta().times(.5)))
@@ -233,7 +233,7 @@ class AlignedTrainingTest {
         "two towers learn from pictures with reports, and imagesOf(…) has none; use on(pairs)",
         () -> t.on(Spots.pictures(4, 1)));
     refused(
-        "vit(8, 4).channels(1).width(16).depth(1).heads(2) sees images of shape [1, 8, 8], but imagesOf(…) with reports has [1, 16, 16]; resize or toGray() its pictures, pairs.with(pairs.pictures().resize(8)), or use another image encoder",
+        "vit(8, 4).channels(1).width(16).depth(1).heads(2) sees images of shape [1, 8, 8], but Pairs.of(imagesOf(…), …).with(imagesOf(…)) has [1, 16, 16]; resize or toGray() its pictures, pairs.with(pairs.pictures().resize(8)), or use another image encoder",
         () -> t.on(pairs.with(Bench.pictures(20, 1, 16, 16, 1))));
     refused(
         "denoising() is about images alone; two towers minimise ita(), cta(), cpa(k), siglip() or sums of them",
