@@ -1,6 +1,8 @@
 package org.sfumato.engine;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +29,15 @@ public final class Machine {
   /** The processor's model, such as {@code AMD EPYC 7763 64-Core Processor}. */
   public static String cpu() {
     return Model.NAME;
+  }
+
+  /**
+   * Bytes of memory that this system, or the container it runs in, has; 0 where it does not say.
+   */
+  public static long memory() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+        ? system.getTotalMemorySize()
+        : 0;
   }
 
   /** Asked once. */

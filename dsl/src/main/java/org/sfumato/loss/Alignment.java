@@ -38,6 +38,28 @@ public interface Alignment extends Objective {
     return List.of(new Share(1, this));
   }
 
+  /** What each of its shares is, in their order and without weights. */
+  default NDList terms(Embedded pairs, NDList own) {
+    return new NDList(of(pairs, own));
+  }
+
+  /** What {@link #of} gives, from what its shares are. */
+  default NDArray total(NDList terms) {
+    return terms.singletonOrThrow();
+  }
+
+  /**
+   * About how many numbers it keeps for its gradient.
+   *
+   * @param b pairs of a batch
+   * @param p places of a picture
+   * @param w words of a report
+   * @param d numbers of a vector
+   */
+  default long kept(int b, int p, int w, int d) {
+    return 8L * b * b + 4L * b * d;
+  }
+
   /** Its sign in an equation, in LaTeX. */
   default String sign() {
     return "\\mathcal L_{\\mathrm{" + getClass().getSimpleName() + "}}";

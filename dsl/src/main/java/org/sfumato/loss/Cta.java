@@ -83,6 +83,11 @@ public record Cta(double tau, boolean projections, boolean half, boolean real, b
     return projections ? Contrast.products(o, own.get(first + 3)) : o;
   }
 
+  @Override
+  public long kept(int b, int p, int w, int d) {
+    return b * (8L * p * w + 5L * w * w + 5L * p * p + 10L * (p + w) * d);
+  }
+
   /** Q, K, V and O of the words' attention and of the patches', Glorot's bound. */
   @Override
   public Plan own(int d) {

@@ -30,7 +30,7 @@ public final class Losses {
 
   /** Pictures and reports as wholes: symmetric InfoNCE, as in CLIP and at MGCA's first level. */
   public static Ita ita() {
-    return new Ita(.07, false);
+    return new Ita(.07, false, false);
   }
 
   /** Words and patches of each pair: MGCA's second level. */
@@ -50,6 +50,11 @@ public final class Losses {
   /** Every picture with every report is a question of its own: right or wrong. */
   public static Siglip siglip() {
     return new Siglip(10, -10);
+  }
+
+  /** What each word of each report finds in each picture: the local loss of GLoRIA. */
+  public static Gloria gloria() {
+    return new Gloria(4, 5, 10);
   }
 
   /** Pairs with the same findings are no negatives of each other: MedCLIP's soft targets. */

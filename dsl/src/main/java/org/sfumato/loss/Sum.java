@@ -29,15 +29,33 @@ record Sum(List<Alignment.Share> shares) implements Alignment {
 
   @Override
   public NDArray of(Embedded pairs, NDList own) {
+    return total(terms(pairs, own));
+  }
+
+  @Override
+  public NDList terms(Embedded pairs, NDList own) {
     var parts = split(own, pairs.image().getShape().get(1));
-    NDArray sum = null;
+    var terms = new NDList();
     for (int k = 0; k < parts.size(); k++) {
-      var share = shares.get(k);
+      terms.add(shares.get(k).loss().of(pairs, parts.get(k)));
+    }
+    return terms;
+  }
+
+  @Override
+  public NDArray total(NDList terms) {
+    NDArray sum = null;
+    for (int k = 0; k < terms.size(); k++) {
       // Of an array with an axis, which keeps its number type beside a double.
-      var term = share.loss().of(pairs, parts.get(k)).reshape(1).mul(share.weight()).sum();
+      var term = terms.get(k).reshape(1).mul(shares.get(k).weight()).sum();
       sum = sum == null ? term : sum.add(term);
     }
     return sum;
+  }
+
+  @Override
+  public long kept(int b, int p, int w, int d) {
+    return shares.stream().mapToLong(s -> s.loss().kept(b, p, w, d)).sum();
   }
 
   private List<NDList> split(NDList own, long d) {

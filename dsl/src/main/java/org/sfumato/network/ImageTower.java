@@ -19,6 +19,9 @@ public interface ImageTower extends Shown {
   /** How many places there are along a side. */
   int grid();
 
+  /** About how many numbers a picture leaves behind on its way, which its gradient needs. */
+  long activations();
+
   /**
    * Writes the network.
    *

@@ -75,6 +75,18 @@ public record Resnet(int size, int channels, int width, int blocks) implements I
     return size >> LOCAL + 1;
   }
 
+  /** Three maps of the first convolution, eight of each block. */
+  @Override
+  public long activations() {
+    long half = size / 2;
+    long sum = 3L * width * half * half;
+    for (int stage = 0; stage < STAGES; stage++) {
+      long side = half >> stage;
+      sum += 8L * blocks * (width << stage) * side * side;
+    }
+    return sum;
+  }
+
   /** Each place has the same weight, 1/P. */
   @Override
   public Written written(Draft d, String x, String prefix) {

@@ -85,6 +85,15 @@ public record TextTransformer(int vocabulary, int width, int depth, int heads, i
   /** Every layer's tokens, and where CLS looks in the last one. */
   record Layers(java.util.List<String> tokens, String attention) {}
 
+  /** About how many numbers a report of so many tokens leaves behind, which its gradient needs. */
+  public long activations(int tokens) {
+    return block().activations(tokens) + 3L * tokens * width + (long) tokens * tokens;
+  }
+
+  private Transformer block() {
+    return new Transformer(width, heads, 4 * width, false, false, EPSILON, depth);
+  }
+
   /** The tokens after the embedding and after each block, {@code [B, L, width]} each. */
   Layers layers(Draft d, String tokens, String prefix) {
     checkHeads(width, heads);
@@ -96,7 +105,7 @@ public record TextTransformer(int vocabulary, int width, int depth, int heads, i
             embedding, tokens, positions, tokens);
     var h = d.layerNorm(d.cast(sum), prefix + "norm", width, EPSILON);
     var mask = d.let("torch.unsqueeze(torch.unsqueeze(torch.ne(%s, 0), 1), 1)", tokens);
-    var block = new Transformer(width, heads, 4 * width, false, false, EPSILON, depth);
+    var block = block();
     var all = new java.util.ArrayList<String>();
     all.add(h);
     var attention = "";

@@ -20,6 +20,14 @@ record Transformer(
   record Block(String tokens, String attention) {}
 
   /**
+   * About how many numbers so many tokens leave behind on their way, which a gradient needs: inputs
+   * of each layer, both norms and activations, and where each token looks.
+   */
+  long activations(int tokens) {
+    return depth * (long) tokens * (10L * width + 2L * inner + (long) heads * tokens);
+  }
+
+  /**
    * All blocks.
    *
    * @param x tokens {@code [B, T, width]}

@@ -74,6 +74,16 @@ public record Vit(int size, int patch, int channels, int width, int depth, int h
     return size / patch;
   }
 
+  @Override
+  public long activations() {
+    int places = grid() * grid();
+    return blocks().activations(places + 1) + (long) places * (channels * patch * patch + width);
+  }
+
+  private Transformer blocks() {
+    return new Transformer(width, heads, 4 * width, true, false, EPSILON, depth);
+  }
+
   /**
    * The whole is the CLS token after the last norm, places are the patches; a place's weight is
    * what the last block's CLS attention gives it, the mean of all heads.
@@ -89,8 +99,7 @@ public record Vit(int size, int patch, int channels, int width, int depth, int h
     int tokens = 1 + grid() * grid();
     var positions = d.cast(d.parameter(prefix + "positions", SMALL, tokens, width));
     var h = d.let("torch.add(torch.cat([%s, %s], 1), %s)", first, patches, positions);
-    var blocks = new Transformer(width, heads, 4 * width, true, false, EPSILON, depth);
-    var last = blocks.write(d, prefix + "vit", h, "None", true);
+    var last = blocks().write(d, prefix + "vit", h, "None", true);
     var normed = d.layerNorm(last.tokens(), prefix + "norm", width, EPSILON);
     return new Written(
         d.let("torch.select(%s, 1, 0)", normed),

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,7 @@ final class AlignedLearner implements Learner<Aligned> {
   private final Trainee trainee;
   private final Noise noise;
   private final Pace pace;
+  private final Map<String, Double> terms = new LinkedHashMap<>();
 
   AlignedLearner(Training<Aligned> training, TwoTower net, Alignment loss, Pairs pairs) {
     this.t = training;
@@ -53,6 +55,11 @@ final class AlignedLearner implements Learner<Aligned> {
     this.vocabulary = WordPiece.train(pairs.reports(), net.report().vocabulary());
     this.tokens = net.tokens(vocabulary, pairs.reports());
     this.labels = pairs.labels();
+    if (!Torch.device().isGpu()) {
+      // A device says by itself that its memory is full; the system ends the whole process.
+      new Footprint(net, loss, t.get(Settings.BATCH), net.report().length())
+          .check(Footprint.most());
+    }
     this.towers = net.plan(false);
     var function = Op.of(net.plan(t.get(Settings.MIXED)).source());
     var all = new ArrayList<>(towers.parameters());
@@ -107,7 +114,9 @@ final class AlignedLearner implements Learner<Aligned> {
                 var seen =
                     t.get(Settings.AUGMENTED) ? retold(batch) : tokens.upload(batch.places());
                 var weights = trainee.weights();
-                var mean = loss.of(embedded(batch, seen, weights), own(weights));
+                var each = loss.terms(embedded(batch, seen, weights), own(weights));
+                var mean = loss.total(each);
+                follow(each);
                 value[0] = mean.toFloatArray()[0];
                 return Grad.ofAll(mean, weights);
               });
@@ -119,6 +128,28 @@ final class AlignedLearner implements Learner<Aligned> {
       trainee.adam().step(gradients, rate(step), t.get(Settings.CLIP), pace.decay(step));
       return value[0];
     }
+  }
+
+  /** Each summand goes to the curve, where there are several; of two alike the second says so. */
+  private void follow(NDList each) {
+    var shares = loss.shares();
+    if (shares.size() > 1) {
+      terms.clear();
+      for (int k = 0; k < shares.size(); k++) {
+        var name = shares.get(k).loss().text();
+        int same = 1;
+        while (terms.containsKey(same == 1 ? name : name + " (" + same + ")")) {
+          same++;
+        }
+        double v = each.get(k).stopGradient().toFloatArray()[0];
+        terms.put(same == 1 ? name : name + " (" + same + ")", v);
+      }
+    }
+  }
+
+  @Override
+  public Map<String, Double> terms() {
+    return terms;
   }
 
   /** A rise in a straight line, then a cosine to zero, or the peak. */

@@ -42,6 +42,14 @@ record AlignedSubject(TwoTower net) implements Subject<Aligned> {
           "two towers learn from pictures with reports, and %s has none; use on(pairs)"
               .formatted(given.text()));
     }
+    var told = ((OfPairs) given).pairs().reports();
+    for (int i = 0; i < told.size(); i++) {
+      if (told.get(i).isBlank()) {
+        throw new IllegalArgumentException(
+            "the report of picture %d of %s is empty: there is nothing to align it with; leave such pairs out"
+                .formatted(i, given.text()));
+      }
+    }
     int size = net.image().size();
     int[] wanted = {net.image().channels(), size, size};
     if (!Arrays.equals(wanted, given.imageShape())) {

@@ -2,7 +2,9 @@ package org.sfumato.train;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.sfumato.Chart;
@@ -22,15 +24,24 @@ public final class Fit<M extends Learnt> implements Shown {
   private final M model;
   private final List<Double> losses;
   private final List<Double> looks;
+  private final Map<String, List<Double>> terms;
 
   /**
+   * @param terms what each summand of the loss was at every step
    * @param looks losses of what was held out, one every {@link Training#EVERY} steps
    */
-  Fit(Training<M> training, M model, List<Double> losses, List<Double> looks) {
+  Fit(
+      Training<M> training,
+      M model,
+      List<Double> losses,
+      List<Double> looks,
+      Map<String, List<Double>> terms) {
     this.training = training;
     this.model = model;
     this.losses = List.copyOf(losses);
     this.looks = List.copyOf(looks);
+    this.terms = new TreeMap<>();
+    terms.forEach((name, values) -> this.terms.put(name, List.copyOf(values)));
   }
 
   /** What was trained, with the moving average of the weights. */
@@ -39,8 +50,9 @@ public final class Fit<M extends Learnt> implements Shown {
   }
 
   /**
-   * The loss against the step, averaged over windows of steps; beside it that of what was held out.
-   * Of networks that play a game it shows what their game is followed by, and its axis says what.
+   * The loss against the step, averaged over windows of steps, and each of its summands without its
+   * weight; beside it that of what was held out. Of networks that play a game it shows what their
+   * game is followed by, and its axis says what.
    */
   public Chart curve() {
     var beside = new ArrayList<Chart.Series>();
@@ -51,7 +63,7 @@ public final class Fit<M extends Learnt> implements Shown {
       }
       beside.add(Chart.Series.line("held out", x, looks));
     }
-    return LivePicture.curve(training.gauge(), losses, beside);
+    return LivePicture.curve(training.gauge(), losses, terms, beside);
   }
 
   /**
@@ -60,7 +72,7 @@ public final class Fit<M extends Learnt> implements Shown {
    */
   @SuppressWarnings("unchecked") // what is rounded stays what it is
   public Fit<M> half() {
-    return new Fit<>(training, (M) model.half(), losses, looks);
+    return new Fit<>(training, (M) model.half(), losses, looks, terms);
   }
 
   /**
@@ -96,6 +108,13 @@ public final class Fit<M extends Learnt> implements Shown {
   /** The loss of every step, or what it shows instead. */
   public List<Double> losses() {
     return losses;
+  }
+
+  /**
+   * Each summand of the loss at every step, by its text and without its weight; none of one alone.
+   */
+  public Map<String, List<Double>> terms() {
+    return Collections.unmodifiableMap(terms);
   }
 
   /** What was learnt from, as the model's provenance says it. */

@@ -40,14 +40,15 @@ final class HeldOut {
   }
 
   /**
-   * An image that stands in the material more than once is held out with all its copies.
+   * An image that stands in the material more than once is held out with all its copies, and a
+   * patient with all pairs.
    *
    * @throws IllegalArgumentException if the material is too small
    */
   static HeldOut of(Material data, long seed) {
     Set<String> distinct = new TreeSet<>();
     for (int i = 0; i < data.size(); i++) {
-      distinct.add(data.id(i).toString());
+      distinct.add(data.group(i));
     }
     int wanted = Math.min(MOST, distinct.size() / ONE_IN);
     if (wanted < LEAST) {
@@ -65,9 +66,7 @@ final class HeldOut {
   }
 
   private static int[] where(Material data, java.util.function.Predicate<String> wanted) {
-    return IntStream.range(0, data.size())
-        .filter(i -> wanted.test(data.id(i).toString()))
-        .toArray();
+    return IntStream.range(0, data.size()).filter(i -> wanted.test(data.group(i))).toArray();
   }
 
   /** What is learnt from. */

@@ -34,6 +34,13 @@ interface Learner<M extends Learnt> extends AutoCloseable {
   double step(Batch batch, int step);
 
   /**
+   * What each summand of the loss was before the last step, by its name; none unless it is a sum.
+   */
+  default Map<String, Double> terms() {
+    return Map.of();
+  }
+
+  /**
    * The mean loss of a batch under the moving average of the weights; nothing changes. Whose
    * settings leave {@code patience} out is never asked.
    */

@@ -2,6 +2,7 @@ package org.sfumato.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.sfumato.Chart;
 import org.sfumato.Drawing;
@@ -36,11 +37,11 @@ final class LivePicture {
   }
 
   /** The picture of now, a new one if it is time; null if there is none yet. */
-  Supplier<Picture> after(int step, List<Double> losses) {
+  Supplier<Picture> after(int step, List<Double> losses, Map<String, List<Double>> terms) {
     if (Progress.heard() && step >= FIRST && due()) {
       long start = System.nanoTime();
       try {
-        picture = drawn(losses);
+        picture = drawn(losses, terms);
       } catch (Interrupted stopped) {
         // Whoever asked for a stop means the training, which looks for that before each step.
         return kept();
@@ -60,8 +61,8 @@ final class LivePicture {
     return now == null ? null : () -> now;
   }
 
-  private Picture drawn(List<Double> losses) {
-    var curve = Drawing.found().chart(curve(gauge, losses, List.of()));
+  private Picture drawn(List<Double> losses, Map<String, List<Double>> terms) {
+    var curve = Drawing.found().chart(curve(gauge, losses, terms, List.of()));
     var images = learner.samples(made).filter(i -> i.channels() == 1 || i.channels() == 3);
     return images.filter(i -> i.width() > 1).map(i -> over(i, curve)).orElse(curve);
   }
@@ -70,10 +71,18 @@ final class LivePicture {
     return Drawing.found().stacked(List.of(Drawing.found().grid(images), curve));
   }
 
-  /** The numbers of the steps, averaged over windows of steps, and other lines beside them. */
-  static Chart curve(Gauge gauge, List<Double> losses, List<Chart.Series> beside) {
+  /**
+   * The numbers of the steps and those of each summand, averaged over windows of steps, and other
+   * lines beside them.
+   */
+  static Chart curve(
+      Gauge gauge,
+      List<Double> losses,
+      Map<String, List<Double>> terms,
+      List<Chart.Series> beside) {
     var series = new ArrayList<Chart.Series>();
-    series.add(averaged(gauge.series(), losses));
+    series.add(averaged(terms.isEmpty() ? gauge.series() : "sum", losses));
+    terms.forEach((name, values) -> series.add(averaged(name, values)));
     series.addAll(beside);
     var chart = Chart.lines("", "step", gauge.axis(), series);
     return gauge.logarithmic() ? chart.logY() : chart;

@@ -26,6 +26,11 @@ sealed interface Material
   /** Writes row {@code i} to {@code into} from {@code at}. */
   void read(int i, float[] into, int at);
 
+  /** Rows of one group are held out together: by identity, so that copies of an image are. */
+  default String group(int i) {
+    return id(i).toString();
+  }
+
   /** The expression that made it. */
   String text();
 

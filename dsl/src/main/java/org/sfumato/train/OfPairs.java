@@ -35,6 +35,12 @@ record OfPairs(Pairs pairs) implements Material {
     rows().read(i, into, at);
   }
 
+  /** A patient's pairs are held out together: reports of one head are alike. */
+  @Override
+  public String group(int i) {
+    return pairs.told(i).patient();
+  }
+
   @Override
   public String text() {
     return pairs.expression();

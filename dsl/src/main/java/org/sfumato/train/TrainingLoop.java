@@ -36,6 +36,7 @@ final class TrainingLoop<M extends Learnt> {
   private final String digest;
   private final List<Double> losses = new ArrayList<>();
   private final List<Double> looks = new ArrayList<>();
+  private final Map<String, List<Double>> terms = new TreeMap<>();
   private Weights best;
   private boolean unsaved;
 
@@ -63,11 +64,12 @@ final class TrainingLoop<M extends Learnt> {
             throw stopped(learner);
           }
           losses.add(step(learner));
+          learner.terms().forEach((name, v) -> terms.computeIfAbsent(name, this::none).add(v));
           int done = losses.size();
           if (done % Training.EVERY == 0 && patience > 0) {
             look(learner);
           }
-          ticker.tick(done, note(), live.after(done, losses));
+          ticker.tick(done, note(), live.after(done, losses, terms));
           if (done % Training.EVERY == 0 || done == steps || over()) {
             save(learner).ifPresent(this::warn);
           }
@@ -85,11 +87,16 @@ final class TrainingLoop<M extends Learnt> {
       learner.restore(state.step(), state.groups());
       losses.addAll(state.losses());
       looks.addAll(state.looks());
+      state.terms().forEach((name, values) -> terms.put(name, new ArrayList<>(values)));
       best = looks.isEmpty() ? null : state.groups().get(BEST);
     } else {
       // A place that cannot be written to is told before an hour of training, not after.
       t.saving().checkpoint().ifPresent(Saving::probe);
     }
+  }
+
+  private List<Double> none(String term) {
+    return new ArrayList<>();
   }
 
   private Map<String, Plan> groups(Learner<M> learner) {
@@ -145,7 +152,7 @@ final class TrainingLoop<M extends Learnt> {
       groups.put(BEST, best == null ? learner.average() : best);
     }
     var failed =
-        t.saving().tried(new TrainingState(losses.size(), groups, losses, looks), t, digest);
+        t.saving().tried(new TrainingState(losses.size(), groups, losses, looks, terms), t, digest);
     unsaved = failed.isPresent();
     return failed;
   }
@@ -159,7 +166,7 @@ final class TrainingLoop<M extends Learnt> {
   private Fit<M> fit(Learner<M> learner) {
     var weights = best == null ? learner.average() : best;
     var made = losses.size() < steps ? made().with("steps", String.valueOf(losses.size())) : made();
-    return new Fit<>(t, learner.model(weights, made), losses, looks);
+    return new Fit<>(t, learner.model(weights, made), losses, looks, terms);
   }
 
   private Interrupted stopped(Learner<M> learner) {

@@ -18,9 +18,16 @@ import org.sfumato.network.Weights;
  * @param groups weights, their average, both moments: by the prefix of their names in a file
  * @param losses of every step
  * @param looks at the images that were held out
+ * @param terms what each summand of the loss was at every step, by its name
  */
 record TrainingState(
-    long step, Map<String, Weights> groups, List<Double> losses, List<Double> looks) {
+    long step,
+    Map<String, Weights> groups,
+    List<Double> losses,
+    List<Double> looks,
+    Map<String, List<Double>> terms) {
+  private static final String TERM = "term ";
+
   TrainingState {
     groups = Map.copyOf(groups);
     losses = List.copyOf(losses);
@@ -43,6 +50,7 @@ record TrainingState(
     note.put("step", String.valueOf(step));
     note.put("losses", joined(losses));
     note.put("looks", joined(looks));
+    terms.forEach((name, all) -> note.put(TERM + name, joined(all)));
     new Safetensors(note, values, shapes).write(file);
   }
 
@@ -85,7 +93,19 @@ record TrainingState(
         Long.parseLong(note.getOrDefault("step", "0")),
         groups,
         split(note.getOrDefault("losses", "")),
-        split(note.getOrDefault("looks", "")));
+        split(note.getOrDefault("looks", "")),
+        terms(note));
+  }
+
+  private static Map<String, List<Double>> terms(Map<String, String> note) {
+    var terms = new LinkedHashMap<String, List<Double>>();
+    note.forEach(
+        (key, values) -> {
+          if (key.startsWith(TERM)) {
+            terms.put(key.substring(TERM.length()), split(values));
+          }
+        });
+    return terms;
   }
 
   private static Weights group(Safetensors stored, String prefix, Plan plan, Path file) {

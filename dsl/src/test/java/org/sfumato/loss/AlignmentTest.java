@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.sfumato.loss.Losses.cpa;
 import static org.sfumato.loss.Losses.cta;
+import static org.sfumato.loss.Losses.gloria;
 import static org.sfumato.loss.Losses.ita;
 import static org.sfumato.loss.Losses.medclipLoss;
 import static org.sfumato.loss.Losses.siglip;
@@ -231,6 +232,53 @@ class AlignmentTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Test
+  void should_be_what_pytorch_makes_of_words_in_all_pictures() {
+    var known = published();
+    Bench.scoped(
+        () -> {
+          same(known, "gloria", gloria().of(Vectors.pairs(), new NDList()));
+          var others = gloria().attention(2).gathering(3).matching(4);
+          same(known, "gloria.others", others.of(Vectors.pairs(), new NDList()));
+          return null;
+        });
+  }
+
+  /** One word and one place each: all cosines are alike, and no report is nearer than another. */
+  @Test
+  void should_find_every_word_of_one_sort_in_every_picture() {
+    assertEquals(
+        2 * Math.log(2),
+        value(
+            () -> {
+              var x = Vectors.array(new double[] {2, 0, 2, 0}, 2, 1, 2);
+              var one = Vectors.array(new double[] {1, 1}, 2, 1);
+              var whole = Vectors.array(V, 2, 2);
+              var pairs = new Embedded(whole, x, one, whole, x, one, one, one);
+              return gloria().of(pairs, new NDList());
+            }),
+        1e-9);
+  }
+
+  /** What is learnt is ln 1/τ beyond where it began, and the scale is at most 100. */
+  @Test
+  void should_learn_its_temperature_as_clip_does() {
+    assertEquals(whole(ita()), whole(ita().learnt()), 1e-12);
+    assertEquals(learnt(Math.log(.07 / .05)), whole(ita().tau(.05)), 1e-9);
+    assertEquals(whole(ita().tau(Math.exp(-4.6052))), learnt(9), 1e-9);
+    assertEquals(whole(ita().tau(1)), learnt(-9), 1e-9);
+  }
+
+  private static double learnt(double more) {
+    return value(
+        () ->
+            ita()
+                .learnt()
+                .of(
+                    Vectors.whole(V, T, new double[0], 2, 2),
+                    new NDList(Vectors.array(new double[] {more}, 1))));
   }
 
   @Test

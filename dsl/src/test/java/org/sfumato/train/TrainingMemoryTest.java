@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import org.sfumato.diffusion.Trained;
 import org.sfumato.engine.Torch;
 import org.sfumato.laws.Bench;
 import org.sfumato.loss.Losses;
+import org.sfumato.network.Aligned;
 import org.sfumato.network.Networks;
 
 /** A long training takes no more memory than a short one, somebody watching or not. */
@@ -22,12 +24,21 @@ import org.sfumato.network.Networks;
 class TrainingMemoryTest {
   @Test
   void should_stay_flat_over_two_thousand_steps() throws Exception {
+    flat(TrainingMemoryTest::training);
+  }
+
+  @Test
+  void should_stay_flat_over_two_thousand_steps_of_two_towers() throws Exception {
+    flat(TrainingMemoryTest::towers);
+  }
+
+  private static void flat(IntFunction<Training<?>> training) throws Exception {
     try (var ear = Progress.listen(p -> p.picture().ifPresent(make -> make.get()))) {
-      training(300).fit();
+      training.apply(300).fit();
       int before = Torch.liveArrays();
       System.gc();
       double resident = resident();
-      training(2000).fit();
+      training.apply(2000).fit();
       assertEquals(before, Torch.liveArrays());
       System.gc();
       double grown = resident() - resident;
@@ -42,6 +53,18 @@ class TrainingMemoryTest {
     return Trainings.train(Networks.unet(16, 1).channels(8, 16))
         .on(A.apply(Bench.pictures(100, 1, 16, 16, 1)))
         .minimise(Losses.ambient(A, A.further(.1)))
+        .augmented()
+        .patience(1000)
+        .steps(steps)
+        .batch(8);
+  }
+
+  private static Training<Aligned> towers(int steps) {
+    var image = Networks.vit(Spots.SIDE, 4).width(16).depth(1).heads(2);
+    var text = Networks.textTransformer(60).width(16).depth(1).heads(2).length(24);
+    return Trainings.train(Networks.twoTower(image, text))
+        .on(Spots.pairs(100, 0))
+        .minimise(Losses.ita().learnt().plus(Losses.cta()).plus(Losses.cpa(8)))
         .augmented()
         .patience(1000)
         .steps(steps)

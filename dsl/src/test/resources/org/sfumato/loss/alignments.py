@@ -85,6 +85,24 @@ def say(name, values):
     print(name, *("%.12g" % v for v in values))
 
 
+def gloria(t1, t2, t3):
+    """As the released code, of vectors of the length √d; one report at a time."""
+    w, p = F.normalize(words, dim=-1) * D**0.5, F.normalize(patches, dim=-1) * D**0.5
+    similarities = []
+    for i, n in enumerate(COUNTS):
+        word = w[i, :n].T.unsqueeze(0).repeat(B, 1, 1)
+        context = p.transpose(1, 2)
+        attention = torch.bmm(p, word).reshape(B * P, n)
+        attention = F.softmax(attention, dim=-1).reshape(B, P, n).transpose(1, 2)
+        attention = F.softmax(attention.reshape(B * n, P) * t1, dim=-1).reshape(B, n, P)
+        found = torch.bmm(context, attention.transpose(1, 2))
+        row = F.cosine_similarity(word.transpose(1, 2), found.transpose(1, 2), dim=2)
+        similarities.append(torch.log((row * t2).exp().sum(1, keepdim=True)))
+    scores = torch.cat(similarities, 1) * t3
+    target = torch.arange(B)
+    return F.cross_entropy(scores, target) + F.cross_entropy(scores.T, target)
+
+
 word, patch = token_level(False)
 say("words", [word.item()])
 say("patches", [patch.item()])
@@ -95,3 +113,5 @@ loss = prototype_level()
 say("prototypes", [loss.item()])
 say("prototypes.gradient.image", torch.autograd.grad(loss, image, retain_graph=True)[0].flatten())
 say("prototypes.gradient.prototypes", torch.autograd.grad(loss, prototypes)[0].flatten())
+say("gloria", [gloria(4, 5, 10).item()])
+say("gloria.others", [gloria(2, 3, 4).item()])
