@@ -1,20 +1,20 @@
 package org.sfumato.train;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.sfumato.ImageId;
 import org.sfumato.random.Noise;
 
 /**
- * A report told a little differently at each visit: its sentences in another order, and half of the
- * time without one of them where there are three or more. Keyed by (seed, pair, visit).
+ * A report told a little differently at each visit: some of its sentences, from one to all of them,
+ * in another order. ConVIRT shows one sentence at a time (Zhang et al. 2022); a network that has
+ * read short reports and long ones can be asked by a sentence. Keyed by (seed, pair, visit).
  */
 record Sentences(Noise noise, ImageId id, int visit) {
   private static final Pattern END = Pattern.compile("(?<=[.!?;])\\s+|\\s*\\R\\s*");
-  private static final int ENOUGH = 3;
 
   String told(String report) {
     var sentences = List.of(END.split(report.strip()));
@@ -24,17 +24,12 @@ record Sentences(Noise noise, ImageId id, int visit) {
     }
     var u = new float[n + 1];
     noise.uniform("sentences", id, visit, u, 0, u.length);
-    var order =
-        new ArrayList<>(
-            IntStream.range(0, n)
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> u[i]))
-                .map(sentences::get)
-                .toList());
-    if (n >= ENOUGH && u[n] < .5f) {
-      // The order is random, so any of them may be the last.
-      order.remove(n - 1);
-    }
-    return String.join(" ", order);
+    int kept = 1 + Math.min(n - 1, (int) (u[n] * n));
+    return IntStream.range(0, n)
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> u[i]))
+        .limit(kept)
+        .map(sentences::get)
+        .collect(Collectors.joining(" "));
   }
 }

@@ -160,7 +160,7 @@ class AlignedTrainingTest {
   }
 
   @Test
-  void should_tell_a_report_in_other_words_of_the_same_sentences() {
+  void should_tell_some_sentences_of_a_report_in_some_order() {
     var report = "One. Two is 2.5 cm!  Three?\nFour";
     var sentences = List.of("One.", "Two is 2.5 cm!", "Three?", "Four");
     var orders = new HashSet<String>();
@@ -171,18 +171,18 @@ class AlignedTrainingTest {
       orders.add(told);
       var left = new TreeSet<>(sentences);
       left.removeIf(told::contains);
-      assertTrue(left.size() <= 1, told);
+      assertTrue(left.size() < 4, told);
       shorter += left.size();
       assertEquals(
           sentences.stream().filter(told::contains).mapToInt(s -> s.length() + 1).sum() - 1,
           told.length());
     }
     assertTrue(orders.size() > 30, orders.toString());
-    assertEquals(100, shorter, 30);
+    assertEquals(300, shorter, 50, "as many from one to four are kept, each number as often");
     assertEquals("One sentence alone.", told("One sentence alone.", 1));
     assertEquals(
-        List.of("A. B.", "B. A."),
-        IntStream.range(0, 20).mapToObj(v -> told("A. B.", v)).distinct().sorted().toList());
+        List.of("A.", "A. B.", "B.", "B. A."),
+        IntStream.range(0, 40).mapToObj(v -> told("A. B.", v)).distinct().sorted().toList());
   }
 
   private static String told(String report, int visit) {
