@@ -9,9 +9,10 @@ import org.sfumato.ImageId;
 import org.sfumato.random.Noise;
 
 /**
- * A report told a little differently at each visit: some of its sentences, from one to all of them,
- * in another order. ConVIRT shows one sentence at a time (Zhang et al. 2022); a network that has
- * read short reports and long ones can be asked by a sentence. Keyed by (seed, pair, visit).
+ * A report told a little differently at each visit: its sentences in another order, half of the
+ * time some of them only, from one to all. ConVIRT shows one sentence at a time (Zhang et al.
+ * 2022), which teaches more slowly, for most say nothing of the picture; a network that has read
+ * long reports and short ones can be asked by a sentence. Keyed by (seed, pair, visit).
  */
 record Sentences(Noise noise, ImageId id, int visit) {
   private static final Pattern END = Pattern.compile("(?<=[.!?;])\\s+|\\s*\\R\\s*");
@@ -22,9 +23,10 @@ record Sentences(Noise noise, ImageId id, int visit) {
     if (n < 2) {
       return report;
     }
-    var u = new float[n + 1];
+    var u = new float[n + 2];
     noise.uniform("sentences", id, visit, u, 0, u.length);
-    int kept = 1 + Math.min(n - 1, (int) (u[n] * n));
+    int some = 1 + Math.min(n - 1, (int) (u[n] * n));
+    int kept = u[n + 1] < .5f ? n : some;
     return IntStream.range(0, n)
         .boxed()
         .sorted(Comparator.comparingDouble(i -> u[i]))

@@ -160,8 +160,8 @@ public final class Training<M extends Learnt> implements Shown {
   /**
    * Changes every image a little at every visit: images are flipped and gently warped; measurements
    * are flipped half of the time together with what was done to them, so that what was hidden stays
-   * hidden; pictures with reports are warped, never flipped, and of a report some sentences are
-   * read, from one to all, in any order.
+   * hidden; pictures with reports are warped, never flipped, and of a report all or some sentences
+   * are read, in any order.
    */
   public Training<M> augmented() {
     return set(Settings.AUGMENTED, true);
