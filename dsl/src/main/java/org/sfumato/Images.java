@@ -119,6 +119,11 @@ public class Images implements Shown {
     return pick(IntStream.range(a, b).toArray(), as);
   }
 
+  /** The images at these places, which {@code how} says. */
+  Images at(int[] places, String how) {
+    return pick(places, text + how);
+  }
+
   private Images pick(int[] places, String as) {
     var picked = IntStream.of(places).map(p -> rows[p]).toArray();
     return new Images(pixels, picked, as, changed("part", as.substring(text.length())), cost);

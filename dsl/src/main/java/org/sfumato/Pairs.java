@@ -2,14 +2,12 @@ package org.sfumato;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Pictures, each with the report that was written of it, the patient it is of, and what is known of
@@ -68,34 +66,9 @@ public final class Pairs implements Shown {
    *     and −1
    */
   public static Pairs of(Images pictures, List<Told> told, List<String> findings) {
-    if (pictures.size() != told.size()) {
-      throw new IllegalArgumentException(
-          "each picture needs its report: %s has %d pictures and there are %d reports"
-              .formatted(pictures.expression(), pictures.size(), told.size()));
-    }
-    if (new HashSet<>(findings).size() != findings.size()) {
-      throw new IllegalArgumentException("a finding is named twice: " + findings);
-    }
-    for (int i = 0; i < told.size(); i++) {
-      check(told.get(i), i, findings);
-    }
+    PairChecks.check(pictures, told, findings);
     var text = "Pairs.of(%s, …)".formatted(pictures.expression());
     return new Pairs(pictures, List.copyOf(told), List.copyOf(findings), Optional.empty(), text);
-  }
-
-  private static void check(Told one, int i, List<String> findings) {
-    if (one.labels().size() != findings.size()) {
-      throw new IllegalArgumentException(
-          "pair %d has %d labels for %d findings"
-              .formatted(i, one.labels().size(), findings.size()));
-    }
-    for (int label : one.labels()) {
-      if (label < UNKNOWN || label > PRESENT) {
-        throw new IllegalArgumentException(
-            "pair %d has the label %d; a label is 1 (present), 0 (absent) or -1 (unknown)"
-                .formatted(i, label));
-      }
-    }
   }
 
   /**
@@ -189,17 +162,26 @@ public final class Pairs implements Shown {
    * @param seed which of the orders
    */
   public Pairs shuffled(long seed) {
-    var reports = new ArrayList<>(reports());
-    // Sattolo's algorithm: one cycle through all, so that no report stays where it was.
-    var random = new SplittableRandom(seed);
-    for (int i = size() - 1; i > 0; i--) {
-      Collections.swap(reports, i, random.nextInt(i));
-    }
+    var cycle = PairDraws.cycle(size(), seed);
     var mixed = new ArrayList<Told>();
     for (int i = 0; i < size(); i++) {
-      mixed.add(new Told(reports.get(i), told.get(i).patient(), told.get(i).labels()));
+      var other = told.get(cycle[i]).report();
+      mixed.add(new Told(other, told.get(i).patient(), told.get(i).labels()));
     }
     return same(pictures, mixed, "%s.shuffled(%d)".formatted(expression, seed));
+  }
+
+  /**
+   * A share of the pairs, drawn by the seed so that each finding that is both there and absent
+   * among all is so in the share too; mostly a smaller share is the beginning of a larger one.
+   *
+   * @throws IllegalArgumentException if there is no such share
+   */
+  public Pairs share(double fraction, long seed) {
+    var places = PairDraws.share(this, fraction, seed);
+    var as = ".share(%s, %d)".formatted(Numbers.text(fraction), seed);
+    var some = IntStream.of(places).mapToObj(told::get).toList();
+    return same(pictures.at(places, as), some, expression + as);
   }
 
   /** The same pairs, and their parts, under another expression. */

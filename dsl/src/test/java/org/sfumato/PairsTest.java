@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -125,6 +127,39 @@ class PairsTest {
     assertEquals(mixed.reports(), own.shuffled(3).reports());
     assertNotEquals(mixed.reports(), own.shuffled(4).reports());
     assertEquals(own.first(1).reports(), own.first(1).shuffled(0).reports());
+  }
+
+  @Test
+  void should_draw_shares_that_have_each_finding_and_lack_it() {
+    var told = new ArrayList<Pairs.Told>();
+    for (int i = 0; i < 200; i++) {
+      told.add(new Pairs.Told("Report " + i + ".", "P" + i, List.of(i % 20 == 0 ? 1 : 0, 0)));
+    }
+    var all = Pairs.of(Data.imagesOf(new float[800], 200, 1, 2, 2), told, FINDINGS);
+    for (long seed = 0; seed < 20; seed++) {
+      var share = all.share(.05, seed);
+      assertEquals(10, share.size());
+      assertEquals(10, new HashSet<>(share.reports()).size(), "no pair twice");
+      assertTrue(IntStream.range(0, 10).anyMatch(i -> share.told(i).labels().get(0) == 1));
+      for (int i = 0; i < 10; i++) {
+        int place = (int) share.pictures().id(i).position();
+        assertEquals("Report " + place + ".", share.told(i).report());
+      }
+      assertEquals(share.reports(), all.share(.05, seed).reports());
+    }
+    assertEquals(all.share(.5, 3).reports(), all.share(1, 3).reports().subList(0, 100));
+    assertNotEquals(all.share(.5, 3).reports(), all.share(.5, 4).reports());
+    assertEquals(all.expression() + ".share(0.05, 2)", all.share(.05, 2).expression());
+    refused(
+        IllegalArgumentException.class,
+        "1000 draws of 1 of 200 pairs all lack a finding, or have it in every picture; take a larger fraction, or leave rare findings out",
+        () -> all.share(.005, 0));
+    refused(
+        IllegalArgumentException.class,
+        "a share of "
+            + all.expression()
+            + " is above 0 and at most 1 of its pairs, such as share(0.1, 0), not 2",
+        () -> all.share(2, 0));
   }
 
   @Test

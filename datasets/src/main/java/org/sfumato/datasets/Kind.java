@@ -16,6 +16,7 @@ enum Kind {
   GENERATOR("generator", "generator"),
   TRANSLATOR("translator", "translator"),
   DOMAIN_CLASSIFIER("domainClassifier", "domainClassifier"),
+  FINDING_CLASSIFIER("findingClassifier", "findingClassifier"),
   ALIGNED("aligned", "aligned");
 
   /** No header of ours is longer. */

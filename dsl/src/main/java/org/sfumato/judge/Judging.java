@@ -20,6 +20,7 @@ import org.sfumato.Results;
 import org.sfumato.Score;
 import org.sfumato.Term;
 import org.sfumato.metric.Labelled;
+import org.sfumato.network.FindingClassifier;
 
 /** Ways to judge images: scores, sweeps, paired comparison. */
 public final class Judging {
@@ -125,6 +126,15 @@ public final class Judging {
    */
   public static LinearProbe linearProbe(Encoder encoder, Pairs pairs) {
     return LinearProbe.of(encoder, pairs);
+  }
+
+  /**
+   * What a classifier that learnt from labels makes of pictures, beside what needs few labels or
+   * none: {@code supervised(train(resnet(64)).on(pairs.train()).fit().model(),
+   * pairs.test()).auc()}.
+   */
+  public static Supervised supervised(FindingClassifier classifier, Pairs pairs) {
+    return Supervised.of(classifier, pairs);
   }
 
   /**

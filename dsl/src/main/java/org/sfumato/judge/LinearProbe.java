@@ -2,15 +2,16 @@ package org.sfumato.judge;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.sfumato.Cancel;
 import org.sfumato.Encoder;
+import org.sfumato.ImageId;
 import org.sfumato.Images;
 import org.sfumato.Interrupted;
 import org.sfumato.Numbers;
@@ -18,6 +19,7 @@ import org.sfumato.Pairs;
 import org.sfumato.Provenance;
 import org.sfumato.Results;
 import org.sfumato.Shown;
+import org.sfumato.engine.Ticker;
 import org.sfumato.metric.Auc;
 import org.sfumato.metric.FeatureRows;
 
@@ -26,8 +28,8 @@ import org.sfumato.metric.FeatureRows;
  * with an L2 penalty (Tribuo's stochastic gradients) on features of the training pictures, computed
  * once and without augmentation, standardised over the pictures that are learnt from. The penalty
  * is the one of {@link #PENALTIES} with the highest AUC of the validation pictures (the strongest
- * of equal ones). A share of the labels is a share of the training pictures, drawn by the seed; the
- * smaller share is within the larger. Pictures of which a finding is unknown are left out for it.
+ * of equal ones). A share of the labels is {@code pairs.train().share(fraction, seed)}. Pictures of
+ * which a finding is unknown are left out for it.
  */
 public final class LinearProbe implements Shown {
   /**
@@ -47,28 +49,31 @@ public final class LinearProbe implements Shown {
   private final List<String> classes;
   private final List<Double> fractions;
   private final List<Long> seeds;
+  private final String name;
 
   private LinearProbe(
       Encoder encoder,
       Pairs pairs,
       List<String> classes,
       List<Double> fractions,
-      List<Long> seeds) {
+      List<Long> seeds,
+      String name) {
     this.encoder = encoder;
     this.pairs = pairs;
     this.classes = List.copyOf(classes);
     this.fractions = List.copyOf(fractions);
     this.seeds = List.copyOf(seeds);
+    this.name = name;
   }
 
   static LinearProbe of(Encoder encoder, Pairs pairs) {
-    return new LinearProbe(encoder, pairs, pairs.findings(), List.of(1.), List.of(0L, 1L, 2L));
+    return new LinearProbe(encoder, pairs, pairs.findings(), List.of(1.), List.of(0L, 1L, 2L), "");
   }
 
   /** Which findings; all that are labelled if this is not said. */
   public LinearProbe classes(String... names) {
     pairs.labels(names);
-    return new LinearProbe(encoder, pairs, List.of(names), fractions, seeds);
+    return new LinearProbe(encoder, pairs, List.of(names), fractions, seeds, name);
   }
 
   /** Shares of the training pictures to learn from, each in (0, 1] and a row of the table. */
@@ -80,7 +85,7 @@ public final class LinearProbe implements Shown {
               + " 0.1, 1), and here are "
               + all);
     }
-    return new LinearProbe(encoder, pairs, classes, all, seeds);
+    return new LinearProbe(encoder, pairs, classes, all, seeds, name);
   }
 
   /** Which draws of the share, and which orders of the stochastic gradients, one each. */
@@ -89,7 +94,12 @@ public final class LinearProbe implements Shown {
     if (all.isEmpty()) {
       throw new IllegalArgumentException("seeds() names no seed; seeds(0, 1, 2) takes three");
     }
-    return new LinearProbe(encoder, pairs, classes, fractions, all);
+    return new LinearProbe(encoder, pairs, classes, fractions, all, name);
+  }
+
+  /** The same under a name of your own, which begins the name of each row. */
+  public LinearProbe named(String own) {
+    return new LinearProbe(encoder, pairs, classes, fractions, seeds, own);
   }
 
   /**
@@ -97,30 +107,43 @@ public final class LinearProbe implements Shown {
    * over seeds. The intervals are over test patients, for the classifiers as learnt; how far
    * another draw of the training pictures moves the number is the standard deviation between seeds.
    *
-   * @throws IllegalArgumentException if a share holds no picture with a finding, or none without
+   * @throws IllegalArgumentException if no share of that size holds pictures with each finding, and
+   *     without
    */
   public Results auc() {
     var areas = Areas.of(pairs.test(), classes);
     var train = rows(pairs.train().pictures());
     var validation = rows(pairs.validation().pictures());
     var test = rows(pairs.test().pictures());
+    var places = new HashMap<ImageId, Integer>();
+    var ids = pairs.train().pictures().ids();
+    IntStream.range(0, ids.size()).forEach(i -> places.put(ids.get(i), i));
     var rows = new ArrayList<Row>();
-    for (double fraction : fractions) {
-      var scores = new double[seeds.size()][areas.findings().size()][];
-      for (int s = 0; s < seeds.size(); s++) {
-        for (int f = 0; f < areas.findings().size(); f++) {
-          if (Cancel.requested()) {
-            throw new Interrupted("stopped while a linear probe was learnt", null);
+    int findings = areas.findings().size();
+    int done = 0;
+    try (var ticker =
+        Ticker.ofEqualSteps("linear probe", fractions.size() * seeds.size() * findings, "")) {
+      for (double fraction : fractions) {
+        var scores = new double[seeds.size()][findings][];
+        for (int s = 0; s < seeds.size(); s++) {
+          long seed = seeds.get(s);
+          var share = pairs.train().share(fraction, seed);
+          var some = share.pictures().ids().stream().mapToInt(places::get).toArray();
+          for (int f = 0; f < findings; f++) {
+            if (Cancel.requested()) {
+              throw new Interrupted("stopped while a linear probe was learnt", null);
+            }
+            var finding = areas.findings().get(f);
+            var ours = known(finding, train, pairs.train(), some);
+            var held = known(finding, validation, pairs.validation(), all(validation.length));
+            var law = best(finding, ours, held, seed);
+            scores[s][f] = Arrays.stream(test).mapToDouble(row -> logit(law, row)).toArray();
+            ticker.tick(++done, finding, null);
           }
-          var finding = areas.findings().get(f);
-          var ours = shared(finding, train, pairs.train(), fraction, seeds.get(s));
-          var held = known(finding, validation, pairs.validation(), all(validation.length));
-          var law = best(ours, held, seeds.get(s));
-          scores[s][f] = Arrays.stream(test).mapToDouble(row -> logit(law, row)).toArray();
         }
+        var own = (name.isBlank() ? "" : name + ", ") + Numbers.text(100 * fraction);
+        rows.add(areas.row(own + " % of labels", how(), List.of(), seeds, scores));
       }
-      var name = Numbers.text(100 * fraction) + " % of labels";
-      rows.add(areas.row(name, how(), List.of(), seeds, scores));
     }
     var basis = new Basis(pairs.test().pictures().ids(), areas.units(), Optional.of(areas));
     var from = Provenance.of("linearProbe", text()).within("pairs", pairs.provenance());
@@ -155,32 +178,11 @@ public final class LinearProbe implements Shown {
         Arrays.stream(known).map(i -> labels[i][0]).toArray());
   }
 
-  private static Known shared(
-      String finding, double[][] rows, Pairs of, double fraction, long seed) {
-    var order = all(rows.length);
-    var random = new Random(seed);
-    for (int i = order.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int other = order[i];
-      order[i] = order[j];
-      order[j] = other;
-    }
-    int count = (int) Math.max(1, Math.round(fraction * rows.length));
-    var some = Arrays.copyOf(order, count);
-    var ours = known(finding, rows, of, some);
-    if (!ours.both()) {
+  private static Softmax best(String finding, Known ours, Known held, long seed) {
+    if (!ours.both() || !held.both()) {
       throw new IllegalArgumentException(
-          "seed %d draws %d of %d training pictures, and %s is not both there and absent among them; take a larger fraction, or leave the finding out"
-              .formatted(seed, count, rows.length, finding));
-    }
-    return ours;
-  }
-
-  private static Softmax best(Known ours, Known held, long seed) {
-    if (!held.both()) {
-      throw new IllegalArgumentException(
-          "the L2 penalty is chosen on the validation pictures, and a finding is not both there and"
-              + " absent among them; leave it out");
+          "%s is not both there and absent among the %s pictures where it is known; leave it out with classes(…)"
+              .formatted(finding, ours.both() ? "validation" : "training"));
     }
     Softmax best = null;
     double most = -1;
@@ -215,13 +217,14 @@ public final class LinearProbe implements Shown {
 
   @Override
   public String text() {
-    return "linearProbe(%s, %s).classes(%s).fractions(%s).seeds(%s)"
+    return "linearProbe(%s, %s).classes(%s).fractions(%s).seeds(%s)%s"
         .formatted(
             encoder.name(),
             pairs.expression(),
             classes.stream().map(c -> '"' + c + '"').collect(Collectors.joining(", ")),
             fractions.stream().map(Numbers::text).collect(Collectors.joining(", ")),
-            seeds.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+            seeds.stream().map(String::valueOf).collect(Collectors.joining(", ")),
+            name.isBlank() ? "" : ".named(\"" + name + "\")");
   }
 
   @Override

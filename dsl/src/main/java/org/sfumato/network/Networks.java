@@ -146,6 +146,15 @@ public final class Networks {
     return DomainClassifier.read(idOrPath, Saved.file(DomainClassifier.KIND, idOrPath));
   }
 
+  /**
+   * A classifier of findings that {@code train(resnet(64)).on(pairs).fit().save(path)} wrote.
+   *
+   * @throws IllegalArgumentException if there is none, or the file is damaged
+   */
+  public static FindingClassifier findingClassifier(String idOrPath) {
+    return FindingClassifier.read(idOrPath, Saved.file(FindingClassifier.KIND, idOrPath));
+  }
+
   /** The shipped MobileNetV2 as an encoder: 1280 features, six feature maps. */
   public static Mobilenet mobilenet() {
     return Mobilenet.shipped();

@@ -62,7 +62,13 @@ public record Saved(String network, Weights weights, Provenance provenance) {
     if (note.containsKey("network")) {
       return "; it is a prior, which checkpoint(path) reads";
     }
-    for (var word : List.of("generator", "translator", DomainClassifier.KIND, Aligned.KIND)) {
+    for (var word :
+        List.of(
+            "generator",
+            "translator",
+            DomainClassifier.KIND,
+            FindingClassifier.KIND,
+            Aligned.KIND)) {
       if (note.containsKey(word)) {
         return "; it is %s, which %s(path) reads".formatted(noun(word), word);
       }

@@ -140,6 +140,17 @@ public final class Weights {
     return wide;
   }
 
+  /** These, but those of the same name and shape from others: what two networks have in common. */
+  public Weights with(Weights others) {
+    var mixed = new LinkedHashMap<>(values);
+    mixed.replaceAll(
+        (name, v) ->
+            java.util.Arrays.equals(shapes.get(name), others.shapes.get(name))
+                ? others.values.get(name)
+                : v);
+    return new Weights(mixed, shapes);
+  }
+
   /** All of several networks, each name after its network's prefix. */
   public static Weights joined(Map<String, Weights> networks) {
     var all = new LinkedHashMap<String, float[]>();

@@ -7,7 +7,9 @@ import org.sfumato.diffusion.Trained;
 import org.sfumato.network.Aligned;
 import org.sfumato.network.Dcgan;
 import org.sfumato.network.DomainClassifier;
+import org.sfumato.network.FindingClassifier;
 import org.sfumato.network.Generator;
+import org.sfumato.network.ImageTower;
 import org.sfumato.network.PatchDiscriminator;
 import org.sfumato.network.ResnetGenerator;
 import org.sfumato.network.StyleGan;
@@ -90,6 +92,20 @@ public final class Trainings {
    */
   public static Training<Aligned> train(TwoTower net) {
     return Training.of(new AlignedSubject(net));
+  }
+
+  /**
+   * Trains an image encoder with a logistic regression for each finding, from labels alone and from
+   * fresh weights: {@code train(resnet(64)).on(pairs.train())}. What an alignment is worth is seen
+   * beside it.
+   */
+  public static Training<FindingClassifier> train(ImageTower net) {
+    return Training.of(new FindingSubject(net, Optional.empty()));
+  }
+
+  /** The same, but it begins with the image encoder of these towers, and all of it goes on. */
+  public static Training<FindingClassifier> fineTune(Aligned towers) {
+    return Training.of(new FindingSubject(towers.network().image(), Optional.of(towers)));
   }
 
   /** Trains a U-Net as a denoiser; the result is a prior. */

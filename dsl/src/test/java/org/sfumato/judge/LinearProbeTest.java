@@ -101,6 +101,18 @@ class LinearProbeTest {
   }
 
   @Test
+  void should_compare_two_encoders_on_the_same_shares() {
+    Encoder blind = (x, s) -> x.reshape(new Shape(x.getShape().get(0), 4)).get(":, 1:");
+    var few = linearProbe(PIXELS, PAIRS).named("all").fractions(.05).auc();
+    var table = few.and(linearProbe(blind, PAIRS).named("blind").fractions(.05).auc());
+    var gap = table.versus("blind, 5 % of labels");
+    var there = gap.cell("all, 5 % of labels − blind, 5 % of labels", "AUC there");
+    assertTrue(there.low() > 0, there.text());
+    var chance = gap.cell("all, 5 % of labels − blind, 5 % of labels", "AUC chance");
+    assertTrue(chance.low() < 0 && chance.high() > 0, chance.text());
+  }
+
+  @Test
   void should_say_what_is_wrong_with_a_probe() {
     var probe = linearProbe(PIXELS, PAIRS);
     assertTrue(
@@ -108,8 +120,8 @@ class LinearProbeTest {
     assertEquals(
         "seeds() names no seed; seeds(0, 1, 2) takes three", sentence(() -> probe.seeds()));
     assertEquals(
-        "seed 0 draws 1 of 400 training pictures, and there is not both there and absent among"
-            + " them; take a larger fraction, or leave the finding out",
+        "1000 draws of 1 of 400 pairs all lack a finding, or have it in every picture; take a larger"
+            + " fraction, or leave rare findings out",
         sentence(() -> probe.classes("there").fractions(.002).seeds(0).auc()));
     var text = probe.classes("there").fractions(.01, .1, 1).text();
     assertTrue(text.startsWith("linearProbe("), text);
