@@ -138,6 +138,14 @@ public final class Judging {
   }
 
   /**
+   * Where pictures and reports lie in their common space, in the plane of its first two principal
+   * components: {@code jointSpace(model, pairs.test()).by("haemorrhage")}.
+   */
+  public static JointSpace jointSpace(JointEncoder model, Pairs pairs) {
+    return JointSpace.of(model, pairs);
+  }
+
+  /**
    * How often pictures find their own reports, and reports their pictures, among the first k of all
    * these pairs, and how many of the first k have the same findings: {@code retrieve(model,
    * pairs.test(), 1, 5, 10)}.
