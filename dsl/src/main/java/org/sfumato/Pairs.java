@@ -173,12 +173,18 @@ public final class Pairs implements Shown {
 
   /**
    * A share of the pairs, drawn by the seed so that each finding that is both there and absent
-   * among all is so in the share too; mostly a smaller share is the beginning of a larger one.
+   * among all is so in the share too; a smaller share is within a larger one ({@link
+   * LabelledShare}).
    *
-   * @throws IllegalArgumentException if there is no such share
+   * @throws IllegalArgumentException if the fraction is not in (0, 1], or the share is too small
    */
   public Pairs share(double fraction, long seed) {
-    var places = PairDraws.share(this, fraction, seed);
+    if (!(fraction > 0 && fraction <= 1)) {
+      throw new IllegalArgumentException(
+          "a share of %s is above 0 and at most 1 of its pairs, such as share(0.1, 0), not %s"
+              .formatted(expression, Numbers.text(fraction)));
+    }
+    var places = LabelledShare.of(this, fraction, seed).places();
     var as = ".share(%s, %d)".formatted(Numbers.text(fraction), seed);
     var some = IntStream.of(places).mapToObj(told::get).toList();
     return same(pictures.at(places, as), some, expression + as);

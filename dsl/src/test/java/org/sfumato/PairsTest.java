@@ -152,7 +152,7 @@ class PairsTest {
     assertEquals(all.expression() + ".share(0.05, 2)", all.share(.05, 2).expression());
     refused(
         IllegalArgumentException.class,
-        "1000 draws of 1 of 200 pairs all lack a finding, or have it in every picture; take a larger fraction, or leave rare findings out",
+        "seed 0 draws 1 of 200 training pictures, and 2 of them are needed so that mass is both there and absent; take a larger fraction, or fewer findings",
         () -> all.share(.005, 0));
     refused(
         IllegalArgumentException.class,

@@ -27,6 +27,15 @@ final class AreaNotes {
   }
 
   private String intervals() {
+    if (table.rows().stream().anyMatch(r -> r.ranked().orElseThrow().overSeeds())) {
+      return "paired differences of AUCs from %s with %s %% intervals, %s, ties count half: percentile bootstrap over patients and seeds (%d resamples, each of patients and of %d seeds drawn with replacement, the same for both)"
+          .formatted(
+              table.baseline(),
+              org.sfumato.Numbers.text(100 * table.confidence()),
+              areas.units().text(),
+              Redrawn.RESAMPLES,
+              table.rows().get(0).seeds().size());
+    }
     var macro =
         areas.findings().size() > 1
             ? "; of the macro mean by the percentile bootstrap over patients (%d resamples)"

@@ -146,6 +146,12 @@ record Areas(List<String> findings, int[][] labels, Units units, List<String> mi
 
   Estimate estimate(Row row, int column, double confidence) {
     var ranked = row.ranked().orElseThrow();
+    if (ranked.overSeeds()) {
+      boolean macro = column == findings.size();
+      var drawn =
+          Redrawn.of(macro ? this : only(column), macro ? ranked : ranked.only(column), confidence);
+      return drawn.orElseGet(() -> unsure(row, column));
+    }
     if (column == findings.size()) {
       var each = IntStream.range(0, column).mapToObj(f -> estimate(row, f, confidence)).toList();
       return Redrawn.of(this, ranked, confidence).orElseGet(() -> Redrawn.fixed(each, units));
@@ -156,6 +162,18 @@ record Areas(List<String> findings, int[][] labels, Units units, List<String> mi
     return plain && ranked.sides().stream().allMatch(s -> s.scores().length == 1)
         ? plain(ranked, column, confidence)
         : clustered(row, column, known, within, confidence);
+  }
+
+  private Areas only(int finding) {
+    return new Areas(
+        List.of(findings.get(finding)), new int[][] {labels[finding]}, units, List.of());
+  }
+
+  /** Where no resample differs from another, or too few have all classes. */
+  private Estimate unsure(Row row, int column) {
+    double mean = Arrays.stream(row.perImage(column)).average().orElseThrow();
+    return new Estimate(
+        mean, Double.NaN, Double.NaN, units.count(), Double.NaN, Estimate.Kind.AREA);
   }
 
   private List<String> patients(int[] images) {

@@ -281,7 +281,7 @@ final class GradientTrial {
 
   private static String rough(double v) {
     return Double.isFinite(v)
-        ? Numbers.text(
+        ? Numbers.shown(
             new java.math.BigDecimal(v).round(new java.math.MathContext(2)).doubleValue())
         : Numbers.text(v);
   }

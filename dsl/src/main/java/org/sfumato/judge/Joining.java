@@ -17,12 +17,7 @@ final class Joining {
     if (!(Swept.behind(b) instanceof ScoreTable other)) {
       throw new IllegalArgumentException("only tables of scores go into one table");
     }
-    if (!a.ids().equals(other.ids())) {
-      throw new IllegalArgumentException(
-          "the rows are not about the same images: %s has %d of them and %s has %d; score the same images in both"
-              .formatted(a.names(), a.ids().size(), other.names(), other.ids().size()));
-    }
-    columns(a, other);
+    alike(a, other);
     var rows = new ArrayList<>(a.rows());
     for (var row : other.rows()) {
       if (a.rows().stream().anyMatch(r -> r.name().equals(row.name()))) {
@@ -40,6 +35,18 @@ final class Joining {
         a.baseline(),
         a.inference(),
         a.provenance().within("and " + other.names(), other.provenance()));
+  }
+
+  /**
+   * @throws IllegalArgumentException if the images, the columns or their variants differ
+   */
+  static void alike(ScoreTable a, ScoreTable other) {
+    if (!a.ids().equals(other.ids())) {
+      throw new IllegalArgumentException(
+          "the rows are not about the same images: %s has %d of them and %s has %d; score the same images in both"
+              .formatted(a.names(), a.ids().size(), other.names(), other.ids().size()));
+    }
+    columns(a, other);
   }
 
   private static void columns(ScoreTable a, ScoreTable b) {

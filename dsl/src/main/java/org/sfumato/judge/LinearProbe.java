@@ -2,25 +2,21 @@ package org.sfumato.judge;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.sfumato.Cancel;
 import org.sfumato.Encoder;
-import org.sfumato.ImageId;
 import org.sfumato.Images;
-import org.sfumato.Interrupted;
+import org.sfumato.LabelledShare;
 import org.sfumato.Numbers;
 import org.sfumato.Pairs;
 import org.sfumato.Provenance;
 import org.sfumato.Results;
 import org.sfumato.Shown;
 import org.sfumato.engine.Ticker;
-import org.sfumato.metric.Auc;
 import org.sfumato.metric.FeatureRows;
 
 /**
@@ -28,8 +24,9 @@ import org.sfumato.metric.FeatureRows;
  * with an L2 penalty (Tribuo's stochastic gradients) on features of the training pictures, computed
  * once and without augmentation, standardised over the pictures that are learnt from. The penalty
  * is the one of {@link #PENALTIES} with the highest AUC of the validation pictures (the strongest
- * of equal ones). A share of the labels is {@code pairs.train().share(fraction, seed)}. Pictures of
- * which a finding is unknown are left out for it.
+ * of equal ones). A share of the labels is a share of the training pictures, drawn by the seed; the
+ * smaller share is within the larger, and each finding is there and absent in it. Pictures of which
+ * a finding is unknown are left out for it.
  */
 public final class LinearProbe implements Shown {
   /**
@@ -38,18 +35,15 @@ public final class LinearProbe implements Shown {
    */
   public static final List<Double> PENALTIES = List.of(1., .1, .01, .001, 1e-4);
 
-  private static final int FEWEST_EPOCHS = 10;
-  private static final int MOST_EPOCHS = 200;
-
-  /** How many rows are looked at in all, if the number of epochs allows. */
-  private static final int LOOKS = 40_000;
-
   private final Encoder encoder;
   private final Pairs pairs;
   private final List<String> classes;
   private final List<Double> fractions;
   private final List<Long> seeds;
   private final String name;
+
+  /** Learnt at the first question, the same for all others. */
+  private Learnt known;
 
   private LinearProbe(
       Encoder encoder,
@@ -97,7 +91,7 @@ public final class LinearProbe implements Shown {
     return new LinearProbe(encoder, pairs, classes, fractions, all, name);
   }
 
-  /** The same under a name of your own, which begins the name of each row. */
+  /** The same under a name of your own, for its rows in tables. */
   public LinearProbe named(String own) {
     return new LinearProbe(encoder, pairs, classes, fractions, seeds, own);
   }
@@ -107,47 +101,125 @@ public final class LinearProbe implements Shown {
    * over seeds. The intervals are over test patients, for the classifiers as learnt; how far
    * another draw of the training pictures moves the number is the standard deviation between seeds.
    *
-   * @throws IllegalArgumentException if no share of that size holds pictures with each finding, and
-   *     without
+   * @throws IllegalArgumentException if a share is too small to hold pictures with and without each
+   *     finding
    */
   public Results auc() {
+    return table("; intervals hold the classifiers as learnt");
+  }
+
+  /**
+   * What this encoder is better by than the other's, a row for each fraction: both learn from the
+   * same draws of the same pictures and are asked of the same test pictures. The intervals are over
+   * test patients and seeds, both drawn with replacement; of few seeds they say less than a careful
+   * reader wants, so take five or more where the share is small.
+   *
+   * @throws IllegalArgumentException if the other has other pictures, findings, fractions or seeds
+   */
+  public Results versus(LinearProbe other) {
+    if (!fractions.equals(other.fractions)
+        || !seeds.equals(other.seeds)
+        || !pairs.train().pictures().ids().equals(other.pairs.train().pictures().ids())) {
+      throw new IllegalArgumentException(
+          "two probes differ in their encoders alone, and one is %s and the other %s; give both the same pairs, fractions and seeds"
+              .formatted(text(), other.text()));
+    }
+    var names = fractions.stream().map(LinearProbe::share).toList();
+    return Between.of(table(""), other.table(""), names, other.who(), true);
+  }
+
+  private String who() {
+    return name.isBlank() ? encoder.text() : name;
+  }
+
+  private static String share(double fraction) {
+    return Numbers.text(100 * fraction) + " % of labels";
+  }
+
+  private ScoreTable table(String more) {
     var areas = Areas.of(pairs.test(), classes);
-    var train = rows(pairs.train().pictures());
-    var validation = rows(pairs.validation().pictures());
-    var test = rows(pairs.test().pictures());
-    var places = new HashMap<ImageId, Integer>();
-    var ids = pairs.train().pictures().ids();
-    IntStream.range(0, ids.size()).forEach(i -> places.put(ids.get(i), i));
+    var learnt = learnt(areas.findings());
     var rows = new ArrayList<Row>();
-    int findings = areas.findings().size();
-    int done = 0;
-    try (var ticker =
-        Ticker.ofEqualSteps("linear probe", fractions.size() * seeds.size() * findings, "")) {
-      for (double fraction : fractions) {
-        var scores = new double[seeds.size()][findings][];
-        for (int s = 0; s < seeds.size(); s++) {
-          long seed = seeds.get(s);
-          var share = pairs.train().share(fraction, seed);
-          var some = share.pictures().ids().stream().mapToInt(places::get).toArray();
-          for (int f = 0; f < findings; f++) {
-            if (Cancel.requested()) {
-              throw new Interrupted("stopped while a linear probe was learnt", null);
-            }
-            var finding = areas.findings().get(f);
-            var ours = known(finding, train, pairs.train(), some);
-            var held = known(finding, validation, pairs.validation(), all(validation.length));
-            var law = best(finding, ours, held, seed);
-            scores[s][f] = Arrays.stream(test).mapToDouble(row -> logit(law, row)).toArray();
-            ticker.tick(++done, finding, null);
-          }
-        }
-        var own = (name.isBlank() ? "" : name + ", ") + Numbers.text(100 * fraction);
-        rows.add(areas.row(own + " % of labels", how(), List.of(), seeds, scores));
-      }
+    for (int k = 0; k < fractions.size(); k++) {
+      var row = (name.isBlank() ? "" : name + ", ") + share(fractions.get(k));
+      rows.add(areas.row(row, how() + learnt.drawn() + more, List.of(), seeds, learnt.at().get(k)));
     }
     var basis = new Basis(pairs.test().pictures().ids(), areas.units(), Optional.of(areas));
     var from = Provenance.of("linearProbe", text()).within("pairs", pairs.provenance());
     return new ScoreTable(areas.columns(), rows, basis, "", "", Inference.USUAL, from);
+  }
+
+  /**
+   * What the probes say of the test pictures.
+   *
+   * @param at by fraction, then by seed, by finding and by picture
+   * @param drawn a clause about draws that are not plain
+   */
+  private record Learnt(List<double[][][]> at, String drawn) {}
+
+  private synchronized Learnt learnt(List<String> findings) {
+    if (known == null) {
+      // Before an hour of features, whether all draws are possible.
+      var shares = new ArrayList<List<LabelledShare>>();
+      for (double fraction : fractions) {
+        shares.add(
+            seeds.stream()
+                .map(s -> LabelledShare.of(pairs.train(), findings, fraction, s))
+                .toList());
+      }
+      known = new Learnt(scores(findings, shares), drawn(shares));
+    }
+    return known;
+  }
+
+  private String drawn(List<List<LabelledShare>> shares) {
+    var said = new ArrayList<String>();
+    for (int k = 0; k < shares.size(); k++) {
+      var of = shares.get(k);
+      if (of.stream().anyMatch(d -> d.early() > 0)) {
+        said.add(
+            "%s of %d at %s"
+                .formatted(
+                    of.stream()
+                        .map(d -> String.valueOf(d.early()))
+                        .collect(Collectors.joining(", ")),
+                    of.get(0).places().length,
+                    share(fractions.get(k))));
+      }
+    }
+    return said.isEmpty()
+        ? ""
+        : "; pictures brought into a draw because a finding would have been always or never there, by seed: "
+            + String.join("; ", said);
+  }
+
+  private List<double[][][]> scores(List<String> findings, List<List<LabelledShare>> shares) {
+    var train = rows(pairs.train().pictures());
+    var validation = rows(pairs.validation().pictures());
+    var test = rows(pairs.test().pictures());
+    int total = fractions.size() * seeds.size() * findings.size();
+    var all = new ArrayList<double[][][]>();
+    try (var ticker = Ticker.ofEqualSteps("linear probe", total, "")) {
+      int done = 0;
+      for (int k = 0; k < fractions.size(); k++) {
+        var scores = new double[seeds.size()][findings.size()][];
+        for (int s = 0; s < seeds.size(); s++) {
+          for (int f = 0; f < findings.size(); f++) {
+            var finding = findings.get(f);
+            var places = shares.get(k).get(s).places();
+            var ours = KnownCases.of(finding, train, pairs.train(), places);
+            var held = KnownCases.of(finding, validation, pairs.validation());
+            var law = ours.best(finding, held, seeds.get(s));
+            scores[s][f] =
+                Arrays.stream(test).mapToDouble(row -> KnownCases.logit(law, row)).toArray();
+            var note = "%s, seed %d: %s".formatted(share(fractions.get(k)), seeds.get(s), finding);
+            ticker.tick(++done, note, null);
+          }
+        }
+        all.add(scores);
+      }
+    }
+    return all;
   }
 
   private static double[][] rows(Encoder encoder, Images x) {
@@ -159,56 +231,8 @@ public final class LinearProbe implements Shown {
     return rows(encoder, x);
   }
 
-  private static int[] all(int n) {
-    return IntStream.range(0, n).toArray();
-  }
-
-  /** Features and labels of the cases where a finding is known. */
-  private record Known(double[][] rows, int[] labels) {
-    boolean both() {
-      return Arrays.stream(labels).distinct().count() == 2;
-    }
-  }
-
-  private static Known known(String finding, double[][] rows, Pairs of, int[] some) {
-    var labels = of.labels(finding);
-    var known = Arrays.stream(some).filter(i -> labels[i][0] != Pairs.UNKNOWN).toArray();
-    return new Known(
-        Arrays.stream(known).mapToObj(i -> rows[i]).toArray(double[][]::new),
-        Arrays.stream(known).map(i -> labels[i][0]).toArray());
-  }
-
-  private static Softmax best(String finding, Known ours, Known held, long seed) {
-    if (!ours.both() || !held.both()) {
-      throw new IllegalArgumentException(
-          "%s is not both there and absent among the %s pictures where it is known; leave it out with classes(…)"
-              .formatted(finding, ours.both() ? "validation" : "training"));
-    }
-    Softmax best = null;
-    double most = -1;
-    int epochs = Math.max(FEWEST_EPOCHS, Math.min(MOST_EPOCHS, LOOKS / ours.rows().length));
-    for (double penalty : PENALTIES) {
-      var law = Softmax.penalised(ours.rows(), ours.labels(), 2, penalty, epochs, seed);
-      var said = Arrays.stream(held.rows()).mapToDouble(row -> logit(law, row)).toArray();
-      var cases = new org.sfumato.metric.Labelled(said, held.labels());
-      double auc = Auc.of(cases, .95).value();
-      if (auc > most) {
-        most = auc;
-        best = law;
-      }
-    }
-    return best;
-  }
-
-  /** From both probabilities, so that those near 1 keep their order. */
-  static double logit(Softmax law, double[] row) {
-    var p = law.probabilities(row);
-    return Math.log(Math.max(Double.MIN_NORMAL, p[1]))
-        - Math.log(Math.max(Double.MIN_NORMAL, p[0]));
-  }
-
   private String how() {
-    return "logistic regression on standardised features of %s, L2 of %s chosen by the AUC of %d validation pictures; intervals hold the classifiers as learnt"
+    return "logistic regression on standardised features of %s, L2 of %s chosen by the AUC of %d validation pictures"
         .formatted(
             encoder.text(),
             PENALTIES.stream().map(Numbers::text).collect(Collectors.joining(", ")),

@@ -1,16 +1,22 @@
 package org.sfumato.judge;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * What images were ranked by, in a row whose scores are areas under ROC curves.
  *
  * @param sides one run, or two of which the second is subtracted from the first
+ * @param overSeeds whether intervals are over other seeds too, and not for these alone
  */
-record Ranked(List<Side> sides) {
+record Ranked(List<Side> sides, boolean overSeeds) {
   Ranked {
     sides = List.copyOf(sides);
+  }
+
+  Ranked(List<Side> sides) {
+    this(sides, false);
   }
 
   /**
@@ -34,6 +40,24 @@ record Ranked(List<Side> sides) {
   Ranked minus(Ranked other) {
     var all = new ArrayList<>(sides);
     other.sides.forEach(s -> all.add(new Side(-s.sign(), s.how(), s.asked(), s.scores())));
-    return new Ranked(all);
+    return new Ranked(all, overSeeds);
+  }
+
+  /** The same for intervals over seeds too. */
+  Ranked withSeeds() {
+    return new Ranked(sides, true);
+  }
+
+  /** Of one finding alone. */
+  Ranked only(int finding) {
+    var all = new ArrayList<Side>();
+    for (var s : sides) {
+      var scores =
+          Arrays.stream(s.scores())
+              .map(seed -> new double[][] {seed[finding]})
+              .toArray(double[][][]::new);
+      all.add(new Side(s.sign(), s.how(), s.asked(), scores));
+    }
+    return new Ranked(all, overSeeds);
   }
 }

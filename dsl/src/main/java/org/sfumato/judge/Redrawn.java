@@ -39,13 +39,18 @@ final class Redrawn {
     var means = new double[RESAMPLES];
     double mean = 0;
     for (var side : ranked.sides()) {
-      double part = (double) side.sign() / side.scores().length / areas.findings().size();
-      for (var seed : side.scores()) {
-        for (int f = 0; f < seed.length; f++) {
-          var order = order(seed[f], areas.labels()[f]);
-          mean += part * auc(order, f, seed[f], null);
+      int seeds = side.scores().length;
+      double part = (double) side.sign() / seeds / areas.findings().size();
+      var weights = weights(seeds, ranked.overSeeds());
+      for (int s = 0; s < seeds; s++) {
+        var scores = side.scores()[s];
+        for (int f = 0; f < scores.length; f++) {
+          var order = order(scores[f], areas.labels()[f]);
+          mean += part * auc(order, f, scores[f], null);
           for (int b = 0; b < RESAMPLES; b++) {
-            means[b] += part * auc(order, f, seed[f], drawn[b]);
+            if (weights[b][s] > 0) {
+              means[b] += part * weights[b][s] * auc(order, f, scores[f], drawn[b]);
+            }
           }
         }
       }
@@ -64,6 +69,28 @@ final class Redrawn {
             areas.units().count(),
             p,
             Estimate.Kind.RESAMPLED));
+  }
+
+  /**
+   * How often each seed is in each resample: once, or as often as it is drawn with replacement,
+   * which is the same for both sides of a difference.
+   */
+  private static int[][] weights(int seeds, boolean drawn) {
+    var all = new int[RESAMPLES][seeds];
+    var noise = new Noise(0);
+    var id = new ImageId("seeds", seeds);
+    var even = new float[seeds];
+    for (int b = 0; b < RESAMPLES; b++) {
+      if (drawn) {
+        noise.uniform("bootstrap of seeds", id, b, even, 0, seeds);
+        for (float u : even) {
+          all[b][(int) (u * (double) seeds)]++;
+        }
+      } else {
+        Arrays.fill(all[b], 1);
+      }
+    }
+    return all;
   }
 
   /**

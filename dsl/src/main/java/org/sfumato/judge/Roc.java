@@ -3,6 +3,7 @@ package org.sfumato.judge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.sfumato.Chart;
@@ -26,10 +27,17 @@ public record Roc(List<Curve> curves, double confidence) implements Shown {
    *
    * @param name in the legend, may be empty
    * @param cases scores and labels
+   * @param area the AUC with its interval of a confidence
+   * @param shared whether patients have several cases, so that the band is too narrow
    */
-  public record Curve(String name, Labelled cases) {
+  public record Curve(String name, Labelled cases, DoubleFunction<Score> area, boolean shared) {
+    /** Each case is a patient. */
+    public Curve(String name, Labelled cases) {
+      this(name, cases, confidence -> Auc.of(cases, confidence), false);
+    }
+
     Score auc(double confidence) {
-      return Auc.of(cases, confidence);
+      return area.apply(confidence);
     }
   }
 
@@ -40,7 +48,8 @@ public record Roc(List<Curve> curves, double confidence) implements Shown {
   /** The only curve under this name. */
   public Roc named(String name) {
     single("named(\"" + name + "\")");
-    return new Roc(List.of(new Curve(name, curves.get(0).cases())), confidence);
+    var one = curves.get(0);
+    return new Roc(List.of(new Curve(name, one.cases(), one.area(), one.shared())), confidence);
   }
 
   /** These curves and those in one chart. */
@@ -82,10 +91,13 @@ public record Roc(List<Curve> curves, double confidence) implements Shown {
     var sizes = curves.stream().map(c -> size(c.cases())).distinct().toList();
     return new Chart(
         Chart.Kind.SQUARE,
-        "%s, %s %% intervals"
+        "%s, %s %% intervals%s"
             .formatted(
                 sizes.size() == 1 ? sizes.get(0) : "different cases",
-                Numbers.text(100 * confidence)),
+                Numbers.text(100 * confidence),
+                curves.stream().anyMatch(Curve::shared)
+                    ? " over patients; bands over pictures"
+                    : ""),
         new Chart.Axis("false positive rate", false),
         new Chart.Axis("true positive rate", false),
         series);

@@ -30,6 +30,11 @@ record Row(
     this(name, swept, seeds, values, Optional.empty());
   }
 
+  /** The same with intervals over seeds too. */
+  Row withSeeds() {
+    return new Row(name, swept, seeds, values, ranked.map(Ranked::withSeeds));
+  }
+
   /** Each image's value, averaged over seeds. */
   double[] perImage(int column) {
     var bySeed = values[column];

@@ -1,6 +1,7 @@
 package org.sfumato.judge;
 
 import java.util.Arrays;
+import java.util.function.DoubleFunction;
 import java.util.function.IntConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -59,60 +60,63 @@ final class Softmax {
       int epochs,
       long seed,
       IntConsumer tick) {
-    return fit(rows, labels, classes, new AdaGrad(rate), BATCH, epochs, seed, tick);
+    return new Given(rows, labels, tick).fitted(classes, new AdaGrad(rate), BATCH, epochs, seed);
   }
 
   /**
    * The same with an L2 penalty: it maximises the mean log-likelihood minus {@code penalty / 2}
-   * times the squared norm of the weights and offsets of all classes.
+   * times the squared norm of the weights and offsets of all classes. The rows are handed over
+   * once, so that several penalties are tried on them.
    */
-  static Softmax penalised(
-      double[][] rows, int[] labels, int classes, double penalty, int epochs, long seed) {
-    var optimiser = new Decayed(new AdaGrad(PENALISED_RATE), penalty);
+  static DoubleFunction<Softmax> penalised(
+      double[][] rows, int[] labels, int classes, int epochs, long seed) {
+    var given = new Given(rows, labels, i -> {});
     // Case by case: Tribuo multiplies the sum of a batch's gradients by the size of the batch, and
     // would so weaken the penalty by its square.
-    return fit(rows, labels, classes, optimiser, 1, epochs, seed, i -> {});
+    return penalty ->
+        given.fitted(classes, new Decayed(new AdaGrad(PENALISED_RATE), penalty), 1, epochs, seed);
   }
 
-  private static Softmax fit(
-      double[][] rows,
-      int[] labels,
-      int classes,
-      StochasticGradientOptimiser optimiser,
-      int batch,
-      int epochs,
-      long seed,
-      IntConsumer tick) {
-    int d = rows[0].length;
-    var mean = new double[d];
-    var sd = new double[d];
-    for (int k = 0; k < d; k++) {
-      int feature = k;
-      mean[k] = Arrays.stream(rows).mapToDouble(r -> r[feature]).average().orElseThrow();
-      double m = mean[k];
-      double variance =
-          Arrays.stream(rows)
-              .mapToDouble(r -> (r[feature] - m) * (r[feature] - m))
-              .average()
-              .orElseThrow();
-      // A feature that never changes says nothing, and stays 0.
-      sd[k] = variance > 1e-12 ? Math.sqrt(variance) : Double.POSITIVE_INFINITY;
-    }
-    // Tribuo keeps features by name and in the order of their names.
-    var names = new String[d];
-    for (int k = 0; k < d; k++) {
-      names[k] = "%07d".formatted(k);
-    }
-    var data =
+  /** Training rows as Tribuo takes them. */
+  private static final class Given {
+    private final double[] mean;
+    private final double[] sd;
+    private final String[] names;
+    private final MutableDataset<Label> data =
         new MutableDataset<>(new SimpleDataSourceProvenance("features of images", LABELS), LABELS);
-    for (int i = 0; i < rows.length; i++) {
-      tick.accept(i);
-      data.add(
-          new ArrayExample<>(
-              new Label(String.valueOf(labels[i])), names, standardised(rows[i], mean, sd)));
+
+    Given(double[][] rows, int[] labels, IntConsumer tick) {
+      int d = rows[0].length;
+      mean = new double[d];
+      sd = new double[d];
+      // Tribuo keeps features by name and in the order of their names.
+      names = new String[d];
+      for (int k = 0; k < d; k++) {
+        int feature = k;
+        names[k] = "%07d".formatted(k);
+        mean[k] = Arrays.stream(rows).mapToDouble(r -> r[feature]).average().orElseThrow();
+        double m = mean[k];
+        double variance =
+            Arrays.stream(rows)
+                .mapToDouble(r -> (r[feature] - m) * (r[feature] - m))
+                .average()
+                .orElseThrow();
+        // A feature that never changes says nothing, and stays 0.
+        sd[k] = variance > 1e-12 ? Math.sqrt(variance) : Double.POSITIVE_INFINITY;
+      }
+      for (int i = 0; i < rows.length; i++) {
+        tick.accept(i);
+        data.add(
+            new ArrayExample<>(
+                new Label(String.valueOf(labels[i])), names, standardised(rows[i], mean, sd)));
+      }
     }
-    var trainer = new LinearSGDTrainer(new LogMulticlass(), optimiser, epochs, -1, batch, seed);
-    return new Softmax(mean, sd, names, classes, trainer.train(data));
+
+    Softmax fitted(
+        int classes, StochasticGradientOptimiser optimiser, int batch, int epochs, long seed) {
+      var trainer = new LinearSGDTrainer(new LogMulticlass(), optimiser, epochs, -1, batch, seed);
+      return new Softmax(mean, sd, names, classes, trainer.train(data));
+    }
   }
 
   private static double[] standardised(double[] row, double[] mean, double[] sd) {

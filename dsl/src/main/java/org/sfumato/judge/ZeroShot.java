@@ -10,6 +10,7 @@ import org.sfumato.JointEncoder;
 import org.sfumato.Pairs;
 import org.sfumato.Provenance;
 import org.sfumato.Results;
+import org.sfumato.Score;
 import org.sfumato.Shown;
 
 /**
@@ -150,19 +151,43 @@ public final class ZeroShot implements Shown {
         areas.columns(), List.of(row), basis, "", "", Inference.USUAL, provenance());
   }
 
+  /**
+   * What this model is better by than the other's on the same pictures, with intervals over
+   * patients.
+   *
+   * @throws IllegalArgumentException if the other has other pictures or findings
+   */
+  public Results versus(ZeroShot other) {
+    var baseline = other.name.isBlank() ? other.usual() : other.name;
+    var row = (name.isBlank() ? usual() : name) + " − " + baseline;
+    return Between.of((ScoreTable) auc(), (ScoreTable) other.auc(), List.of(row), baseline, false);
+  }
+
   private double[][] scores(Areas areas) {
     return areas.findings().stream().map(f -> asked()[classes.indexOf(f)]).toArray(double[][]::new);
   }
 
-  /** ROC curves of all classes; their legend's intervals take each picture as a patient. */
+  /**
+   * ROC curves of all classes. Their AUCs have the intervals of {@link #auc}, over patients; the
+   * bands take each picture for a patient, and where some have several the title says so.
+   */
   public Roc roc() {
     var areas = Areas.of(pairs, classes);
     var scores = scores(areas);
     var curves = new ArrayList<Roc.Curve>();
     for (int f = 0; f < scores.length; f++) {
-      curves.add(new Roc.Curve(areas.findings().get(f), areas.cases(f, scores[f])));
+      var finding = areas.findings().get(f);
+      var cases = areas.cases(f, scores[f]);
+      curves.add(
+          areas.units().count() < pairs.size()
+              ? new Roc.Curve(finding, cases, c -> area(finding, c), true)
+              : new Roc.Curve(finding, cases));
     }
     return new Roc(curves, Inference.USUAL.confidence());
+  }
+
+  private Score area(String finding, double confidence) {
+    return auc().ci(confidence).cell(name.isBlank() ? usual() : name, "AUC " + finding);
   }
 
   /**

@@ -104,6 +104,9 @@ class ZeroShotTest {
         compare(zeroShot(A, Asked.pairs(1)).auc(), zeroShot(B, Asked.pairs(1)).auc(), "AUC lesion");
     near(.1980276, .1188600, .2771953, compared, 1e-6);
     assertTrue(gap.holm().text().contains("DeLong's test"), gap.holm().text());
+    var versus = zeroShot(A, Asked.pairs(1)).versus(zeroShot(B, Asked.pairs(1)).named("other"));
+    near(.1980276, .1188600, .2771953, versus.cell("straight − other", "AUC lesion"), 1e-6);
+    assertTrue(versus.text().contains("from other"), versus.text());
   }
 
   @Test
@@ -231,6 +234,9 @@ class ZeroShotTest {
     var asked = zeroShot(A, Asked.pairs(1));
     var legend = asked.roc().chart().series().get(0).name();
     assertEquals("lesion · AUC 0.780 [0.691, 0.868]", legend);
+    var patients = zeroShot(A, Asked.pairs(3)).roc().chart();
+    assertEquals("lesion · AUC 0.780 [0.687, 0.873]", patients.series().get(0).name());
+    assertTrue(patients.title().endsWith("over patients; bands over pictures"), patients.title());
     int cases = asked.calibration("lesion").filled().stream().mapToInt(b -> b.count()).sum();
     assertEquals(104, cases);
     assertEquals(
