@@ -27,6 +27,11 @@ public interface Prior extends Shown {
     return denoise(x, sigma);
   }
 
+  /** How often its network is evaluated for one denoising; 2 under classifier-free guidance. */
+  default int evaluations() {
+    return 1;
+  }
+
   /** The smallest noise level this prior knows. */
   double sigmaMin();
 

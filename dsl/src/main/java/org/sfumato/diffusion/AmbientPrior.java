@@ -114,6 +114,11 @@ public final class AmbientPrior implements Masked, Trained {
   }
 
   @Override
+  public void free() {
+    net.free();
+  }
+
+  @Override
   public Weights weights() {
     return net.weights();
   }

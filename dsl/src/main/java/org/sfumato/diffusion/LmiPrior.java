@@ -83,6 +83,11 @@ public final class LmiPrior implements Mapped, Trained {
   }
 
   @Override
+  public void free() {
+    net.free();
+  }
+
+  @Override
   public Weights weights() {
     return net.weights();
   }

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import java.lang.ref.Cleaner;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import org.sfumato.Numbers;
 import org.sfumato.Provenance;
 import org.sfumato.engine.Op;
@@ -22,6 +23,11 @@ import org.sfumato.network.Weights;
 public final class NetworkPrior implements Trained {
   /** σ_d, the spread of the data in the network's range. */
   public static final double DATA = .5;
+
+  /** The noise levels it was trained for, in [0, 1] units. */
+  static final double LEAST = .001;
+
+  static final double MOST = 40;
 
   /** Frees the weights on the device when a prior is forgotten. */
   private static final Cleaner CLEANER = Cleaner.create();
@@ -50,7 +56,7 @@ public final class NetworkPrior implements Trained {
     this.provenance = provenance.with("network", net.text()).with("weights", weights.hash());
   }
 
-  /** Frees the weights on the device now; this prior denoises no more. */
+  @Override
   public void free() {
     onDevice.clean();
   }
@@ -62,9 +68,14 @@ public final class NetworkPrior implements Trained {
    */
   public static Trained read(String name, Path file) {
     var saved = Saved.read(file, "network");
-    var net = Unet.parse(saved.network());
-    var prior = new NetworkPrior(name, net, saved.weights(), saved.provenance());
-    return prior.told();
+    return of(name, Unet.parse(saved.network()), saved.weights(), saved.provenance());
+  }
+
+  /** The prior of such a network with what it is told: masks, maps to a source, or text. */
+  public static Trained of(String name, Unet net, Weights weights, Provenance provenance) {
+    return net.reader().isPresent()
+        ? new TextPrior(name, net, weights, provenance)
+        : new NetworkPrior(name, net, weights, provenance).told();
   }
 
   /** This prior with what its network is told besides the state: masks, or maps to a source. */
@@ -116,13 +127,22 @@ public final class NetworkPrior implements Trained {
 
   /** The same for a network in training: one σ per image, weights given. */
   public static NDArray denoise(Op function, NDList weights, NDArray x, NDArray sigma) {
+    return denoise((input, c) -> function.on(weights, input, c), x, sigma);
+  }
+
+  /**
+   * The same for any network of input and noise embedding input.
+   *
+   * @param sigma one for each image
+   */
+  public static NDArray denoise(BinaryOperator<NDArray> network, NDArray x, NDArray sigma) {
     var s = sigma.mul(2);
     var all = s.square().add(DATA * DATA);
     var column = new Shape(x.getShape().get(0), 1, 1, 1);
     var skip = all.pow(-1).mul(DATA * DATA).reshape(column);
     var out = s.mul(DATA / 2).div(all.sqrt()).reshape(column);
     var in = all.pow(-.5).reshape(column);
-    var f = function.on(weights, x.mul(2).sub(1).mul(in), s.log().div(4));
+    var f = network.apply(x.mul(2).sub(1).mul(in), s.log().div(4));
     return x.sub(.5).mul(skip).add(f.mul(out)).add(.5);
   }
 
@@ -143,12 +163,12 @@ public final class NetworkPrior implements Trained {
 
   @Override
   public double sigmaMin() {
-    return .001;
+    return LEAST;
   }
 
   @Override
   public double sigmaMax() {
-    return 40;
+    return MOST;
   }
 
   @Override

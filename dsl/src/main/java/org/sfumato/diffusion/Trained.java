@@ -8,6 +8,9 @@ import org.sfumato.network.Unet;
 public interface Trained extends Prior, Learnt {
   Unet network();
 
+  /** Frees the weights on the device now; this prior denoises no more. */
+  void free();
+
   @Override
   Trained half();
 }

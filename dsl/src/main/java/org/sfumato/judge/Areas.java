@@ -29,7 +29,7 @@ import org.sfumato.metric.Labelled;
  */
 record Areas(List<String> findings, int[][] labels, Units units, List<String> missing) {
   static final String MACRO = "macro AUC";
-  static final String TEST = "DeLong's test, of the macro mean the share of resamples";
+  private static final String RESAMPLES = "the share of resamples";
 
   /**
    * @throws IllegalArgumentException if no finding has both classes
@@ -225,6 +225,12 @@ record Areas(List<String> findings, int[][] labels, Units units, List<String> mi
             .mapToObj(units.of()::get)
             .distinct()
             .count();
+  }
+
+  /** Where p values of a table come from. */
+  static String test(List<Row> rows) {
+    boolean drawn = rows.stream().allMatch(r -> r.ranked().orElseThrow().overSeeds());
+    return drawn ? RESAMPLES : "DeLong's test, of the macro mean " + RESAMPLES;
   }
 
   /** The sentences that a table of AUCs has below it instead of those about means. */

@@ -124,7 +124,7 @@ final class Notes {
         ? Optional.of(
             "p: %s, adjusted by Holm over the %d %s of each column"
                 .formatted(
-                    t.basis().areas().isPresent() ? Areas.TEST : "paired t-test",
+                    t.basis().areas().isPresent() ? Areas.test(t.rows()) : "paired t-test",
                     rows,
                     rows == 1 ? "row" : "rows"))
         : Optional.empty();

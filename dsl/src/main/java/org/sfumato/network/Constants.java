@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.sfumato.engine.Torch;
 
 /** Weights on the device that never change; they are freed when nobody holds this any more. */
-final class Constants {
+public final class Constants {
   private static final Cleaner CLEANER = Cleaner.create();
   private static final int DIGITS = 12;
 
@@ -18,7 +18,7 @@ final class Constants {
   private final String hash;
 
   /** The weights of a plan, in its order. */
-  Constants(Plan plan, Weights weights) {
+  public Constants(Plan plan, Weights weights) {
     Torch.start();
     hash = weights.hash().substring(0, DIGITS);
     arrays = weights.upload(plan, Torch.manager());
@@ -30,12 +30,12 @@ final class Constants {
   }
 
   /** Frees them now. */
-  void free() {
+  public void free() {
     onDevice.clean();
   }
 
   /** What {@code work} makes of the arrays, which must not be closed. */
-  <T> T with(Function<NDList, T> work) {
+  public <T> T with(Function<NDList, T> work) {
     try {
       return work.apply(arrays);
     } finally {

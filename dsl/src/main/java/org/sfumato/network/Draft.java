@@ -26,10 +26,19 @@ public final class Draft {
 
   /** A new variable of this value; {@code %s} in the expression are other variables. */
   public String let(String expression, Object... arguments) {
-    var name = "h" + variables++;
-    code.append("  ").append(name).append(" = ").append(expression.formatted(arguments));
-    code.append('\n');
+    var name = variable();
+    line(name + " = " + expression.formatted(arguments));
     return name;
+  }
+
+  /** A name that is still free. */
+  String variable() {
+    return "h" + variables++;
+  }
+
+  /** One line of the function. */
+  void line(String text) {
+    code.append("  ").append(text).append('\n');
   }
 
   /**
@@ -113,6 +122,11 @@ public final class Draft {
     var shift = parameter(name + ".bias", 0, channels);
     return let(
         "torch.group_norm(%s, %d, %s, %s, 1.0e-5, True)", x, groups, cast(scale), cast(shift));
+  }
+
+  /** What was written, results included, as the function that begins with this line. */
+  Plan plan(String head) {
+    return new Plan(parameters, head + code);
   }
 
   /**

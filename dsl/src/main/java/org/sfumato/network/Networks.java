@@ -2,6 +2,7 @@ package org.sfumato.network;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.sfumato.Catalogue;
 
 /** Networks. */
@@ -13,7 +14,8 @@ public final class Networks {
    * unless said otherwise.
    */
   public static Unet unet(int size, int channels) {
-    return new Unet(size, channels, channels, List.of(32, 64, 128), 1, List.of());
+    return new Unet(
+        size, channels, channels, List.of(32, 64, 128), 1, List.of(), 1, Optional.empty());
   }
 
   /**

@@ -62,6 +62,20 @@ public record TextTransformer(int vocabulary, int width, int depth, int heads, i
     return new TextTransformer(vocabulary, width, depth, heads, tokens);
   }
 
+  /**
+   * Texts as it reads them, each padded to its length.
+   *
+   * @throws IllegalArgumentException if the tokeniser knows more tokens than it has room for
+   */
+  public Tokens tokens(Tokeniser tokeniser, java.util.List<String> texts) {
+    if (tokeniser.size() > vocabulary) {
+      throw new IllegalArgumentException(
+          "%s knows %d tokens, but %s has room for %d; use textTransformer(%d)"
+              .formatted(tokeniser.text(), tokeniser.size(), text(), vocabulary, tokeniser.size()));
+    }
+    return Tokens.of(tokeniser, texts, length);
+  }
+
   static void checkHeads(int width, int heads) {
     if (heads < 1 || width < heads || width % heads != 0) {
       throw new IllegalArgumentException(

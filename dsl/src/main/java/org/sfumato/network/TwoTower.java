@@ -166,17 +166,7 @@ public record TwoTower(ImageTower image, TextTransformer report, int embedding, 
    * @throws IllegalArgumentException if the tokeniser knows more tokens than the network
    */
   public Tokens tokens(Tokeniser tokeniser, List<String> reports) {
-    if (tokeniser.size() > report.vocabulary()) {
-      throw new IllegalArgumentException(
-          "%s knows %d tokens, but %s has room for %d; use textTransformer(%d)"
-              .formatted(
-                  tokeniser.text(),
-                  tokeniser.size(),
-                  report.text(),
-                  report.vocabulary(),
-                  tokeniser.size()));
-    }
-    return Tokens.of(tokeniser, reports, report.length());
+    return report.tokens(tokeniser, reports);
   }
 
   @Override

@@ -3,6 +3,8 @@ package org.sfumato.network;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.sfumato.Shown;
@@ -18,7 +20,10 @@ import org.sfumato.Shown;
  * @param outChannels channels it returns
  * @param widths channels of each level, finest first; each divisible by 8
  * @param depth residual blocks per level
- * @param attention resolutions at which self-attention follows each block
+ * @param attention resolutions at which attention follows each block; where it reads text and none
+ *     are named, those of at most 16×16
+ * @param patch side of the patches that are one pixel to it, 1 unless said otherwise
+ * @param reader encoder of the text that it is told, trained together with it
  */
 public record Unet(
     int size,
@@ -26,10 +31,21 @@ public record Unet(
     int outChannels,
     List<Integer> widths,
     int depth,
-    List<Integer> attention)
+    List<Integer> attention,
+    int patch,
+    Optional<TextTransformer> reader)
     implements Shown {
   /** Groups of every group norm. */
   static final int GROUPS = 8;
+
+  /** Where attention is not named: dear above, and of little use there. */
+  private static final int COARSE = 16;
+
+  private static final Pattern FORM =
+      Pattern.compile(
+          "unet\\((\\d+), (\\d+)\\)\\.channels\\(([\\d, ]+)\\)\\.blocks\\((\\d+)\\)"
+              + "(?:\\.patches\\((\\d+)\\))?(?:\\.attention\\(([\\d, ]+)\\))?"
+              + "(?:\\.text\\((textTransformer[\\w.()]+?)\\))?(\\.maskChannel\\(\\)|\\.mapChannels\\(\\))?");
 
   public Unet {
     widths = List.copyOf(widths);
@@ -37,6 +53,9 @@ public record Unet(
     if (widths.isEmpty() || depth < 1 || inChannels < 1 || outChannels < 1) {
       throw new IllegalArgumentException(
           "a U-Net needs at least one level, one block and one channel");
+    }
+    if (patch < 1) {
+      throw new IllegalArgumentException("a patch has a side of at least one pixel, not " + patch);
     }
     for (int w : widths) {
       if (w < GROUPS || w % GROUPS != 0) {
@@ -56,11 +75,16 @@ public record Unet(
    * there.
    */
   private void check() {
-    int factor = 1 << (widths.size() - 1);
+    int factor = patch << (widths.size() - 1);
     if (size < factor || size % factor != 0) {
       throw new IllegalArgumentException(
-          "a U-Net of %d levels halves its images %d times, but %d is not divisible by %d"
-              .formatted(widths.size(), widths.size() - 1, size, factor));
+          "a U-Net of %d levels%s halves its images %d times, but %d is not divisible by %d"
+              .formatted(
+                  widths.size(),
+                  patch == 1 ? "" : " and patches of " + patch,
+                  widths.size() - 1,
+                  size,
+                  factor));
     }
     for (int a : attention) {
       if (!resolutions().contains(a)) {
@@ -69,22 +93,27 @@ public record Unet(
                 .formatted(a, a, size, size, widths.size(), join(resolutions())));
       }
     }
+    if (reader.isPresent() && attended().isEmpty()) {
+      throw new IllegalArgumentException(
+          "a U-Net asks its text at levels of at most %d×%d, and this one has %s; name one of them, attention(%d), or use one more level"
+              .formatted(
+                  COARSE, COARSE, join(resolutions()), resolutions().get(widths.size() - 1)));
+    }
   }
 
   /** Channels of each level, finest first. */
   public Unet channels(int... perLevel) {
-    return new Unet(
-        size, inChannels, outChannels, Arrays.stream(perLevel).boxed().toList(), depth, attention);
+    return with(inChannels, Arrays.stream(perLevel).boxed().toList(), depth, attention);
   }
 
   /** Residual blocks per level. */
   public Unet blocks(int perLevel) {
-    return new Unet(size, inChannels, outChannels, widths, perLevel, attention);
+    return with(inChannels, widths, perLevel, attention);
   }
 
   /** One more channel that it sees and does not return: which pixels are seen. */
   public Unet maskChannel() {
-    return new Unet(size, outChannels + 1, outChannels, widths, depth, attention);
+    return with(outChannels + 1, widths, depth, attention);
   }
 
   /** Whether it has a channel that says which pixels are seen. */
@@ -94,7 +123,7 @@ public record Unet(
 
   /** Two more channels that it sees and does not return: maps that tell it about a source. */
   public Unet mapChannels() {
-    return new Unet(size, outChannels + 2, outChannels, widths, depth, attention);
+    return with(outChannels + 2, widths, depth, attention);
   }
 
   /** Whether it has channels for maps that tell it about a source. */
@@ -102,13 +131,47 @@ public record Unet(
     return inChannels == outChannels + 2;
   }
 
-  /** Self-attention at these resolutions, such as 8 for 8×8. */
+  /**
+   * Self-attention at these resolutions, such as 8 for 8×8; of one that reads, attention to text
+   * too.
+   */
   public Unet attention(int... resolutions) {
-    return new Unet(
-        size, inChannels, outChannels, widths, depth, Arrays.stream(resolutions).boxed().toList());
+    return with(inChannels, widths, depth, Arrays.stream(resolutions).boxed().toList());
   }
 
-  /** The plan of this network: its weights and its source. */
+  /**
+   * Patches of {@code side}×{@code side} pixels are one pixel to it, with so many times the
+   * channels: about side² times as fast, and fine texture is coarser for it.
+   */
+  public Unet patches(int side) {
+    return new Unet(size, inChannels, outChannels, widths, depth, attention, side, reader);
+  }
+
+  /**
+   * It reads: this encoder, trained together with it, tells it what to draw. Where it has
+   * attention, each place asks the text's tokens (Rombach et al. 2022), and what CLS says of the
+   * whole is added to the noise embedding.
+   */
+  public Unet text(TextTransformer encoder) {
+    return new Unet(
+        size, inChannels, outChannels, widths, depth, attention, patch, Optional.of(encoder));
+  }
+
+  private Unet with(int in, List<Integer> channels, int blocks, List<Integer> looking) {
+    return new Unet(size, in, outChannels, channels, blocks, looking, patch, reader);
+  }
+
+  /** The resolutions at which it has attention. */
+  List<Integer> attended() {
+    return reader.isEmpty() || !attention.isEmpty()
+        ? attention
+        : resolutions().stream().filter(r -> r <= COARSE).toList();
+  }
+
+  /**
+   * The plan of this network: its weights and its source. One that reads is a function {@code (x,
+   * c, tokens, p)}, with tokens {@code [n, L]}; the text encoder is part of it.
+   */
   public Plan plan() {
     check();
     return new UnetPlan(this, false).plan();
@@ -120,6 +183,20 @@ public record Unet(
   public Plan halfPlan() {
     check();
     return new UnetPlan(this, true).plan();
+  }
+
+  /**
+   * The text encoder alone, {@code (tokens, p)}: features {@code [n, L, width]} and which tokens
+   * are no padding {@code [n, L]}.
+   */
+  public Plan readerPlan() {
+    return new UnetPlan(this, false).reader();
+  }
+
+  /** All but the text encoder, {@code (x, c, features, seen, p)} of what that gave. */
+  public Plan painterPlan() {
+    check();
+    return new UnetPlan(this, false).painter();
   }
 
   /**
@@ -141,13 +218,15 @@ public record Unet(
 
   @Override
   public String text() {
-    return "unet(%d, %d).channels(%s).blocks(%d)%s%s"
+    return "unet(%d, %d).channels(%s).blocks(%d)%s%s%s%s"
         .formatted(
             size,
             outChannels,
             join(widths),
             depth,
+            patch == 1 ? "" : ".patches(" + patch + ")",
             attention.isEmpty() ? "" : ".attention(" + join(attention) + ")",
+            reader.map(r -> ".text(" + r.text() + ")").orElse(""),
             masked() ? ".maskChannel()" : mapped() ? ".mapChannels()" : "");
   }
 
@@ -162,10 +241,7 @@ public record Unet(
 
   /** What was printed by {@link #text()}, read back. */
   public static Unet parse(String text) {
-    var m =
-        java.util.regex.Pattern.compile(
-                "unet\\((\\d+), (\\d+)\\)\\.channels\\(([\\d, ]+)\\)\\.blocks\\((\\d+)\\)(?:\\.attention\\(([\\d, ]+)\\))?(\\.maskChannel\\(\\)|\\.mapChannels\\(\\))?")
-            .matcher(text);
+    var m = FORM.matcher(text);
     if (!m.matches()) {
       throw new IllegalArgumentException("«" + text + "» does not describe a U-Net");
     }
@@ -177,10 +253,12 @@ public record Unet(
             c,
             numbers(m.group(3)),
             Integer.parseInt(m.group(4)),
-            m.group(5) == null ? List.of() : numbers(m.group(5)));
-    return m.group(6) == null
+            m.group(6) == null ? List.of() : numbers(m.group(6)),
+            m.group(5) == null ? 1 : Integer.parseInt(m.group(5)),
+            Optional.ofNullable(m.group(7)).map(TextTransformer::parse));
+    return m.group(8) == null
         ? net
-        : m.group(6).startsWith(".mask") ? net.maskChannel() : net.mapChannels();
+        : m.group(8).startsWith(".mask") ? net.maskChannel() : net.mapChannels();
   }
 
   private static List<Integer> numbers(String list) {
@@ -193,6 +271,6 @@ public record Unet(
 
   /** The resolutions of the levels, finest first. */
   List<Integer> resolutions() {
-    return IntStream.range(0, widths.size()).map(l -> size >> l).boxed().toList();
+    return IntStream.range(0, widths.size()).map(l -> size / patch >> l).boxed().toList();
   }
 }

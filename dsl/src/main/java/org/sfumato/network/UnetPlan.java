@@ -1,9 +1,9 @@
 package org.sfumato.network;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Writes a U-Net as one TorchScript function. Weights are laid out channels-last inside, which the
@@ -14,17 +14,54 @@ final class UnetPlan {
   private final Unet net;
   private final boolean half;
   private final int width;
-  private final List<Plan.Parameter> parameters = new ArrayList<>();
-  private final StringBuilder code = new StringBuilder();
-  private int variables;
+  private final Draft d;
+  private final UnetAttention attention;
+  private Optional<Caption> caption = Optional.empty();
+
+  /** What it is told in words: tokens' features {@code [n, L, width]} and which are no padding. */
+  record Caption(String features, String seen) {}
 
   UnetPlan(Unet net, boolean half) {
+    this(net, half, UnetAttention.Use.PLAIN);
+  }
+
+  UnetPlan(Unet net, boolean half, UnetAttention.Use use) {
     this.net = net;
     this.half = half;
     this.width = 4 * net.widths().get(0);
+    this.d = new Draft(half);
+    this.attention = new UnetAttention(this, d, net, use);
   }
 
+  /** The whole of it; a text encoder is part of it, and so are tokens of what it gives. */
   Plan plan() {
+    if (net.reader().isEmpty()) {
+      return painted("unet", "");
+    }
+    caption = Optional.of(read());
+    return painted("unet_of_text", ", tokens: Tensor");
+  }
+
+  /** The text encoder alone: tokens to features, and which are no padding. */
+  Plan reader() {
+    var read = read();
+    return d.plan("text_of_unet", List.of("tokens"), List.of(read.features, read.seen));
+  }
+
+  /** All but the text encoder, whose result it is given. */
+  Plan painter() {
+    caption = Optional.of(new Caption(d.cast("features"), "seen"));
+    return painted("unet_of_features", ", features: Tensor, seen: Tensor");
+  }
+
+  private Caption read() {
+    var encoder = net.reader().orElseThrow();
+    var layers = encoder.layers(d, "tokens", "text.");
+    return new Caption(
+        layers.tokens().get(encoder.depth()), d.let("torch.to(torch.ne(tokens, 0), 6)"));
+  }
+
+  private Plan painted(String name, String told) {
     Deque<Skip> skips = new ArrayDeque<>();
     var middle = middle(skips);
     var h = middle.name;
@@ -46,9 +83,12 @@ final class UnetPlan {
       }
     }
     var active = active("out.norm", h, channels);
-    var last = convolution("out", active, channels, net.outChannels(), 3, 1, 1e-2);
-    line("return torch.contiguous(torch.to(" + last + ", 6))");
-    return plan("unet", "Tensor");
+    int patch = net.patch() * net.patch();
+    var last = convolution("out", active, channels, patch * net.outChannels(), 3, 1, 1e-2);
+    var whole = patch == 1 ? last : d.let("torch.pixel_shuffle(%s, %d)", last, net.patch());
+    var image = "torch.contiguous(torch.to(" + whole + ", 6))";
+    line("return " + attention.result(image));
+    return plan(name, told + attention.arguments(), attention.type());
   }
 
   /**
@@ -68,12 +108,12 @@ final class UnetPlan {
                     "value.weight", new long[] {1, middle.channels}, xavier(middle.channels, 1)),
                 parameter("value.bias", new long[] {1}, 0));
     line("return [" + features + ", torch.select(" + logit + ", 1, 0)]");
-    return plan("unet_classifier", "List[Tensor]");
+    return plan("unet_classifier", "", "List[Tensor]");
   }
 
-  private Plan plan(String name, String result) {
-    var head = "def %s%s(self, x: Tensor, c: Tensor, p: List[Tensor]) -> %s:\n";
-    return new Plan(parameters, head.formatted(name, half ? "_half" : "", result) + code);
+  private Plan plan(String name, String told, String result) {
+    var head = "def %s%s(self, x: Tensor, c: Tensor%s, p: List[Tensor]) -> %s:\n";
+    return d.plan(head.formatted(name, half ? "_half" : "", told, result));
   }
 
   /** The noise embedding, the way down, and the blocks at its end. */
@@ -96,9 +136,11 @@ final class UnetPlan {
             .formatted(
                 parameter("embed.1.weight", new long[] {width, width}, xavier(width, width)),
                 parameter("embed.1.bias", new long[] {width}, 0)));
-    line("e = torch.silu(e1)");
-    line("x0 = torch.contiguous(" + cast("x") + ", memory_format=2)");
-    var h = convolution("in", "x0", net.inChannels(), base, 3, 1, 1);
+    line("e = torch.silu(" + caption.map(this::summed).orElse("e1") + ")");
+    int patch = net.patch() * net.patch();
+    var seen = patch == 1 ? "x" : "torch.pixel_unshuffle(x, " + net.patch() + ")";
+    line("x0 = torch.contiguous(" + cast(seen) + ", memory_format=2)");
+    var h = convolution("in", "x0", patch * net.inChannels(), base, 3, 1, 1);
     skips.push(new Skip(h, base));
     int channels = base;
     int levels = net.widths().size();
@@ -118,6 +160,19 @@ final class UnetPlan {
     h = block("middle.0", h, channels, channels);
     h = attend("middle", h, channels, levels - 1);
     return new Skip(block("middle.1", h, channels, channels), channels);
+  }
+
+  /** The noise embedding and what the first token, CLS, says of the whole text. */
+  private String summed(Caption told) {
+    var whole = d.let("torch.select(%s, 1, 0)", d.full(told.features));
+    var weight =
+        parameter("embed.text.weight", new long[] {width, features()}, xavier(features(), width));
+    var bias = parameter("embed.text.bias", new long[] {width}, 0);
+    return d.let("torch.add(e1, torch.linear(%s, %s, %s))", whole, weight, bias);
+  }
+
+  private int features() {
+    return net.reader().orElseThrow().width();
   }
 
   /** A norm and SiLU. */
@@ -155,32 +210,15 @@ final class UnetPlan {
   }
 
   private String attend(String name, String x, int channels, int level) {
-    if (!net.attention().contains(net.resolutions().get(level))) {
+    int side = net.resolutions().get(level);
+    if (!net.attended().contains(side)) {
       return x;
     }
-    int side = net.resolutions().get(level);
-    var normed = norm(name + ".attention.norm", x, channels);
-    var qkv = convolution(name + ".attention.qkv", normed, channels, 3 * channels, 1, 1, .5);
-    var flat = variable();
-    // [n, 3, channels, positions] to [n, 3, positions, channels], one head
-    line(
-        "%s = torch.transpose(torch.reshape(%s, [-1, 3, %d, %d]), 2, 3)"
-            .formatted(flat, qkv, channels, side * side));
-    var mixed = variable();
-    line(
-        "%s = torch.scaled_dot_product_attention(torch.select(%s, 1, 0), torch.select(%s, 1, 1), torch.select(%s, 1, 2), None, 0., False)"
-            .formatted(mixed, flat, flat, flat));
-    var image = variable();
-    line(
-        "%s = torch.contiguous(torch.reshape(torch.transpose(%s, 1, 2), [-1, %d, %d, %d]), memory_format=2)"
-            .formatted(image, mixed, channels, side, side));
-    var out = convolution(name + ".attention.out", image, channels, channels, 1, 1, 1e-2);
-    var result = variable();
-    line(result + " = torch.mul(torch.add(" + out + ", " + x + "), 0.7071067811865476)");
-    return result;
+    var h = attention.self(name, x, channels, side);
+    return caption.map(told -> attention.cross(name, h, channels, side, told)).orElse(h);
   }
 
-  private String norm(String name, String x, int channels) {
+  String norm(String name, String x, int channels) {
     var result = variable();
     var scale = cast(parameter(name + ".weight", new long[] {channels}, -1));
     var shift = cast(parameter(name + ".bias", new long[] {channels}, 0));
@@ -190,8 +228,7 @@ final class UnetPlan {
     return result;
   }
 
-  private String convolution(
-      String name, String x, int in, int out, int kernel, int stride, double gain) {
+  String convolution(String name, String x, int in, int out, int kernel, int stride, double gain) {
     var result = variable();
     var weight =
         parameter(
@@ -207,25 +244,24 @@ final class UnetPlan {
   }
 
   private String cast(String x) {
-    return half ? "torch.to(" + x + ", 15)" : x;
+    return d.cast(x);
   }
 
   /** Registers a parameter and returns how the function reads it. */
   private String parameter(String name, long[] shape, double bound) {
-    parameters.add(new Plan.Parameter(name, shape, bound));
-    return "p[" + (parameters.size() - 1) + "]";
+    return d.parameter(name, bound, shape);
   }
 
   /** Glorot and Bengio's uniform bound. */
   private static double xavier(int in, int out) {
-    return Math.sqrt(6.0 / (in + out));
+    return Draft.xavier(in, out);
   }
 
   private String variable() {
-    return "h" + variables++;
+    return d.variable();
   }
 
   private void line(String text) {
-    code.append("  ").append(text).append('\n');
+    d.line(text);
   }
 }

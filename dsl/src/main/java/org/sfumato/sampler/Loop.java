@@ -149,7 +149,7 @@ public final class Loop {
         ticker.tick(track.steps(), "σ " + Track.rounded(sigmas[i]), track.live());
       }
       lanes.forEach(lane -> track.keep(lane.x(), lane.places()));
-      ticker.finish(sampler.evaluations() + " evaluations");
+      ticker.finish(prior.evaluations() * sampler.evaluations() + " evaluations");
       return track.drawn(text, caption(), provenance, ticker.seconds());
     } catch (Interrupted | NotFinite stopped) {
       ticker.finish("stopped");
@@ -228,7 +228,8 @@ public final class Loop {
                       ? new Pulled(denoiser.denoise(x, sigma, s, real, pulls), null)
                       : denoiser.pull(x, sigma, s, real, pulls, v);
               if (counted) {
-                track.called(1 + denoiser.looks() - looks, denoiser.pullBacks() - back);
+                track.called(
+                    prior.evaluations() + denoiser.looks() - looks, denoiser.pullBacks() - back);
               }
               if (first[0] == null) {
                 first[0] = found.denoised();

@@ -22,7 +22,13 @@ import org.sfumato.random.Noise;
  * will run. {@link #draw()} runs it.
  */
 public record Recipe(
-    Prior prior, Sde path, Sampler sampler, Start start, Guidance guidance, long seed)
+    Prior prior,
+    Sde path,
+    Sampler sampler,
+    Start start,
+    Guidance guidance,
+    Condition condition,
+    long seed)
     implements Draws, Shown {
   /** The state, its noise twice, what is kept of x̂₀, and the result, in float32. */
   private static final long BYTES_PER_VALUE = 20;
@@ -35,31 +41,68 @@ public record Recipe(
     Objects.requireNonNull(sampler, "sampler");
     Objects.requireNonNull(start, "start");
     Objects.requireNonNull(guidance, "guidance");
+    Objects.requireNonNull(condition, "condition");
   }
 
   /** Along this path. */
   public Recipe along(Sde sde) {
-    return new Recipe(prior, sde, sampler, start, guidance, seed);
+    return new Recipe(prior, sde, sampler, start, guidance, condition, seed);
   }
 
   /** With this sampler. */
   public Recipe with(Sampler sampler) {
-    return new Recipe(prior, path, sampler, start, guidance, seed);
+    return new Recipe(prior, path, sampler, start, guidance, condition, seed);
   }
 
   /** From this start: {@code noise()} or {@code noised(images, f)}. */
   public Recipe from(Start start) {
-    return new Recipe(prior, path, sampler, start, guidance, seed);
+    return new Recipe(prior, path, sampler, start, guidance, condition, seed);
   }
 
   /** Steered by this term or sum of terms; it replaces earlier guidance. */
   public Recipe guide(Term term) {
-    return new Recipe(prior, path, sampler, start, term.guidance(), seed);
+    return new Recipe(prior, path, sampler, start, term.guidance(), condition, seed);
+  }
+
+  /**
+   * Draws what this text describes, every image.
+   *
+   * @throws IllegalArgumentException if the prior reads no text
+   */
+  public Recipe condition(String text) {
+    Condition.check(prior, "condition(text)");
+    return with(condition.one(text));
+  }
+
+  /**
+   * Draws image i of text i. Its noise is keyed by the seed and i, so under another text the same i
+   * starts from the same noise.
+   *
+   * @throws IllegalArgumentException if the prior reads no text, or there is none
+   */
+  public Recipe condition(List<String> texts) {
+    Condition.check(prior, "condition(texts)");
+    return with(condition.each(texts));
+  }
+
+  /**
+   * Classifier-free guidance (Ho and Salimans 2022), D = D_∅ + w (D_c − D_∅): 1 is none, more draws
+   * what the text says more clearly and less variedly, at two evaluations for one.
+   *
+   * @throws IllegalArgumentException if the prior reads no text
+   */
+  public Recipe cfg(double w) {
+    Condition.check(prior, "cfg(w)");
+    return with(condition.scale(w));
+  }
+
+  private Recipe with(Condition told) {
+    return new Recipe(prior, path, sampler, start, guidance, told, seed);
   }
 
   @Override
   public Recipe seed(long seed) {
-    return new Recipe(prior, path, sampler, start, guidance, seed);
+    return new Recipe(prior, path, sampler, start, guidance, condition, seed);
   }
 
   /**
@@ -70,6 +113,9 @@ public record Recipe(
   @Override
   public Drawn draw() {
     var ids = start.images().map(i -> i.ids()).orElse(guidance.about());
+    if (ids.isEmpty() && condition.each()) {
+      return draw(condition.texts().size());
+    }
     if (ids.isEmpty()) {
       throw new IllegalStateException(
           "nothing says how many images to draw: say draw(n), or start from images");
@@ -119,6 +165,7 @@ public record Recipe(
   }
 
   private Drawn run(List<ImageId> ids) {
+    condition.check(ids.size());
     var shape = prior.imageShape();
     start
         .images()
@@ -143,7 +190,8 @@ public record Recipe(
 
   /** The loop that would run, checked against what the prior knows. */
   public Loop loop() {
-    return new Loop(prior, path, sampler, start.sigma(path), guidance, List.of(), seed);
+    return new Loop(
+        condition.of(prior), path, sampler, start.sigma(path), guidance, List.of(), seed);
   }
 
   private float[] state(List<ImageId> ids, int[] shape, double sigma) {
@@ -171,18 +219,19 @@ public record Recipe(
         Provenance.of("recipe", text())
             .with("seed", String.valueOf(seed))
             .with("engine", Torch.version())
-            .within("prior", prior.provenance());
+            .within("prior", condition.of(prior).provenance());
     return start.images().map(i -> made.within("start", i.provenance())).orElse(made);
   }
 
   @Override
   public String text() {
-    return "sample(%s).along(%s).with(%s)%s%s.seed(%d)"
+    return "sample(%s).along(%s).with(%s)%s%s%s.seed(%d)"
         .formatted(
             prior.text(),
             path.text(),
             sampler.text(),
             start.images().isPresent() ? ".from(" + start.text() + ")" : "",
+            condition.text(),
             guidance.parts().isEmpty() ? "" : ".guide(" + guidance.text() + ")",
             seed);
   }
@@ -194,6 +243,9 @@ public record Recipe(
       lines.add("\\tilde D &= D(x;\\sigma)");
     } else {
       lines.add("\\tilde D &= " + guidance.aligned());
+    }
+    if (!condition.texts().isEmpty()) {
+      lines.add(condition.latex());
     }
     if (guidance.parts().stream().anyMatch(Guidance.Part::normalised)) {
       lines.add(

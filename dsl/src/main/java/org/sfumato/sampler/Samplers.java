@@ -14,7 +14,7 @@ public final class Samplers {
    * A recipe: along EDM's levels, by 20 steps of Heun, from noise, unguided, unless said otherwise.
    */
   public static Recipe sample(Prior prior) {
-    return new Recipe(prior, new Edm(), heun(20), Start.NOISE, Guidance.NONE, 0);
+    return new Recipe(prior, new Edm(), heun(20), Start.NOISE, Guidance.NONE, Condition.NONE, 0);
   }
 
   /** Euler's method on the probability-flow ODE. */

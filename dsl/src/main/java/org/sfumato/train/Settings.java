@@ -49,6 +49,14 @@ final class Settings {
           false,
           d -> d >= 0 && d < 1,
           "weight decay is a number from 0 up and below 1");
+  static final Setting<Double> CAPTION_DROP =
+      new Setting<>(
+          "captionDrop",
+          .1,
+          org.sfumato.Numbers::text,
+          true,
+          d -> d >= 0 && d < 1,
+          "captions are dropped at a rate from 0 up and below 1");
   static final Setting<Integer> PATIENCE =
       new Setting<>(
           "patience",
@@ -62,9 +70,22 @@ final class Settings {
 
   /** In the order in which a recipe says them; what decides how many steps comes first. */
   private static final List<Setting<?>> ORDER =
-      List.of(BATCH, RATE, WARM_UP, DECAY, EMA, SEED, CONSTANT, CLIP, PATIENCE, AUGMENTED, MIXED);
+      List.of(
+          BATCH,
+          RATE,
+          WARM_UP,
+          DECAY,
+          CAPTION_DROP,
+          EMA,
+          SEED,
+          CONSTANT,
+          CLIP,
+          PATIENCE,
+          AUGMENTED,
+          MIXED);
 
-  static final Settings USUAL = new Settings(Map.of(), Map.of(), Set.of(WARM_UP, DECAY));
+  static final Settings USUAL =
+      new Settings(Map.of(), Map.of(), Set.of(WARM_UP, DECAY, CAPTION_DROP));
 
   private final Map<Setting<?>, Object> set;
   private final Map<Setting<?>, Object> usual;

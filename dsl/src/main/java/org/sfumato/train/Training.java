@@ -92,9 +92,8 @@ public final class Training<M extends Learnt> implements Shown {
   }
 
   private Training<M> minimised(Objective wanted) {
-    Objects.requireNonNull(wanted, "loss");
     refuseIfRuled("has losses of its own; leave minimise(…) out");
-    subject.check(wanted);
+    subject.check(Objects.requireNonNull(wanted, "loss"));
     return new Training<>(subject, material, Optional.of(wanted), settings, base, saving);
   }
 
@@ -120,7 +119,7 @@ public final class Training<M extends Learnt> implements Shown {
   }
 
   /**
-   * Peak learning rate. A denoiser's warms up over the first 2 % of the steps and then follows a
+   * Peak learning rate. A denoiser's warms up over the first 2 % of the steps, then follows a
    * cosine to zero; networks that play a game begin with theirs, and it falls in a straight line.
    */
   public Training<M> rate(double r) {
@@ -135,6 +134,13 @@ public final class Training<M extends Learnt> implements Shown {
   /** How fast matrices would shrink to zero without a gradient: AdamW's weight decay. */
   public Training<M> decay(double rate) {
     return set(Settings.DECAY, rate);
+  }
+
+  /**
+   * How often a network that reads is told nothing, .1 unless said otherwise; cfg(w) needs some.
+   */
+  public Training<M> captionDrop(double rate) {
+    return set(Settings.CAPTION_DROP, rate);
   }
 
   /** It stays at its peak after the warm-up. */
@@ -159,9 +165,8 @@ public final class Training<M extends Learnt> implements Shown {
 
   /**
    * Changes every image a little at every visit: images are flipped and gently warped; measurements
-   * are flipped half of the time together with what was done to them, so that what was hidden stays
-   * hidden; pictures with reports are warped, never flipped, and of a report all or some sentences
-   * are read, in any order.
+   * are flipped half of the time with what was done to them, so that what was hidden stays hidden;
+   * pictures with reports are warped, never flipped, and some or all of their sentences are read.
    */
   public Training<M> augmented() {
     return set(Settings.AUGMENTED, true);
@@ -173,8 +178,8 @@ public final class Training<M extends Learnt> implements Shown {
   }
 
   /**
-   * Stops early: one image in twenty (at most 128) is held out, its loss under the averaged weights
-   * is looked at every {@link #EVERY} steps, always with the same noise, and after {@code n} looks
+   * Stops early: the loss of one image in twenty (at most 128), held out, is looked at every {@link
+   * #EVERY} steps under the averaged weights, always with the same noise, and after {@code n} looks
    * without a new best the training ends. The weights of the best look are kept.
    */
   public Training<M> patience(int looks) {
@@ -187,17 +192,14 @@ public final class Training<M extends Learnt> implements Shown {
   }
 
   /**
-   * Goes on from the checkpoint if it is there, and begins otherwise; so running the same cell
-   * again is how to go on. It ends with the weights that it would have had without a stop.
+   * Goes on from the checkpoint if it is there, and begins otherwise: the same cell again goes on.
+   * It ends with the weights that it would have had without a stop.
    */
   public Training<M> resume() {
     return with(saving.resumed());
   }
 
-  /**
-   * Goes on from a saved state, or begins with the weights of a saved prior to fine-tune them: the
-   * file says which of the two it is.
-   */
+  /** Goes on from a saved state, or fine-tunes a saved prior: the file says which it is. */
   public Training<M> from(String path) {
     return with(saving.from(Path.of(path)));
   }

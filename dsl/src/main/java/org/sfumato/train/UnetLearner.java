@@ -38,6 +38,7 @@ final class UnetLearner implements Learner<Trained> {
   private final Trainee trainee;
   private final Noise noise;
   private final Pace pace;
+  private final Optional<Captions> captions;
 
   UnetLearner(Training<Trained> training, Unet net, Loss loss, Material data) {
     this.t = training;
@@ -52,6 +53,8 @@ final class UnetLearner implements Learner<Trained> {
         t.base()
             .map(b -> b.weights(plan, net))
             .orElseGet(() -> Weights.initial(plan, t.get(Settings.SEED)));
+    this.captions =
+        net.reader().map(encoder -> new Captions(t, encoder, ((OfPairs) data).pairs(), t.base()));
     this.trainee = Trainee.of("", plan, function, first, .9, .999);
   }
 
@@ -110,7 +113,10 @@ final class UnetLearner implements Learner<Trained> {
     boolean alike = Arrays.equals(data.shape(), data.imageShape());
     var like = alike ? x : Torch.manager().zeros(rows(n, data.imageShape()));
     var step = new VisitStep(like, batch, data.size(), noise);
-    Loss.Denoiser net = new InTraining(trainee.function(), with);
+    Loss.Denoiser net =
+        captions
+            .<Loss.Denoiser>map(c -> new Told(trainee.function(), with, c.of(batch)))
+            .orElseGet(() -> new InTraining(trainee.function(), with));
     for (boolean any : batch.flipped()) {
       net = any && !(net instanceof Flipped) ? new Flipped(net, batch.flipped()) : net;
     }
@@ -140,6 +146,14 @@ final class UnetLearner implements Learner<Trained> {
     }
   }
 
+  /** The network with the weights of the moment, told what to see. */
+  private record Told(Op function, NDList weights, NDArray tokens) implements Loss.Denoiser {
+    @Override
+    public NDArray denoise(NDArray x, NDArray sigma) {
+      return NetworkPrior.denoise((in, c) -> function.on(weights, in, c, tokens), x, sigma);
+    }
+  }
+
   @Override
   public Plan plan() {
     return trainee.plan();
@@ -152,24 +166,28 @@ final class UnetLearner implements Learner<Trained> {
 
   @Override
   public Trained model(Weights average, Provenance made) {
-    return new NetworkPrior("trained", net, average, made).told();
+    return NetworkPrior.of("trained", net, average, noted(made));
+  }
+
+  private Provenance noted(Provenance made) {
+    return captions.map(c -> c.noted(made)).orElse(made);
   }
 
   @Override
   public Optional<Images> samples(Provenance made) {
-    var prior = new NetworkPrior("trained", net, average(), made);
+    var told = model(average(), made);
     try {
-      var told = prior.told();
       boolean mapped = told instanceof Mapped && data instanceof Material.OfImages;
       // One that is told about a source is shown some of what it learns from.
       var sources = mapped ? ((Material.OfImages) data).images() : null;
-      int n = mapped ? Math.min(STRIP, sources.size()) : STRIP;
+      int n = mapped || captions.isPresent() ? Math.min(STRIP, data.size()) : STRIP;
       var model = mapped ? ((Mapped) told).given(sources.first(n)) : told;
-      var recipe = Samplers.sample(model).with(Samplers.heun(STRIP_STEPS));
+      var plain = Samplers.sample(model).with(Samplers.heun(STRIP_STEPS));
+      var recipe = captions.map(c -> plain.condition(c.first(n))).orElse(plain);
       var path = new VarianceExploding(Math.max(.01, model.sigmaMin()), model.sigmaMax());
       return Optional.of((mapped ? recipe.along(path) : recipe).draw(n));
     } finally {
-      prior.free();
+      told.free();
     }
   }
 

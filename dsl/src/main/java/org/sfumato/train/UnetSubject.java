@@ -34,7 +34,38 @@ record UnetSubject(Unet net) implements Subject<Trained> {
   }
 
   @Override
+  public String wanted() {
+    return reads() ? "on(pairs)" : "on(images)";
+  }
+
+  @Override
+  public boolean reads() {
+    return net.reader().isPresent();
+  }
+
+  @Override
+  public void check(Objective wanted) {
+    if (!reads()) {
+      Subject.super.check(wanted);
+    } else if (!(wanted instanceof Loss loss) || loss.masks() || loss.maps()) {
+      throw new IllegalArgumentException(
+          "%s is told what to draw in words and by nothing else; it minimises denoising(), and %s is another thing"
+              .formatted(net.text(), wanted.text()));
+    }
+  }
+
+  @Override
+  public Settings settings() {
+    return reads() ? Settings.USUAL.taking(Settings.CAPTION_DROP) : Settings.USUAL;
+  }
+
+  @Override
   public void check(Material given) {
+    if (reads() && !(given instanceof OfPairs)) {
+      throw new IllegalArgumentException(
+          "%s learns from pictures with reports, and %s has none; use on(pairs), or leave text(…) out"
+              .formatted(net.text(), given.text()));
+    }
     var shape = net.imageShape();
     var has = given.imageShape();
     if (!Arrays.equals(shape, has)) {
