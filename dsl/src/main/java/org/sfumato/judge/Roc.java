@@ -22,6 +22,9 @@ import org.sfumato.metric.Labelled;
  * @param confidence of bands and intervals
  */
 public record Roc(List<Curve> curves, double confidence) implements Shown {
+  /** So many bands can be told apart. */
+  private static final int BANDS = 3;
+
   /**
    * One curve.
    *
@@ -78,7 +81,7 @@ public record Roc(List<Curve> curves, double confidence) implements Shown {
     }
   }
 
-  /** With a band around each curve; see {@link RocBand}. */
+  /** With a band around each of up to three curves ({@link RocBand}); more hide one another. */
   public Chart chart() {
     var series = new ArrayList<Chart.Series>();
     for (var curve : curves) {
@@ -86,7 +89,9 @@ public record Roc(List<Curve> curves, double confidence) implements Shown {
       var value = new Estimate(auc.value(), auc.low(), auc.high(), 0, 0, Estimate.Kind.STUDENT);
       var name = curve.name().isBlank() ? "" : curve.name() + " · ";
       var said = name + "AUC " + Digits.value(value) + " " + Digits.interval(value);
-      series.add(RocBand.of(curve.cases(), confidence).series(said));
+      var line = RocBand.of(curve.cases(), confidence).series(said);
+      series.add(
+          curves.size() <= BANDS ? line : Chart.Series.line(line.name(), line.x(), line.y()));
     }
     var sizes = curves.stream().map(c -> size(c.cases())).distinct().toList();
     return new Chart(
@@ -95,9 +100,9 @@ public record Roc(List<Curve> curves, double confidence) implements Shown {
             .formatted(
                 sizes.size() == 1 ? sizes.get(0) : "different cases",
                 Numbers.text(100 * confidence),
-                curves.stream().anyMatch(Curve::shared)
-                    ? " over patients; bands over pictures"
-                    : ""),
+                curves.stream().noneMatch(Curve::shared)
+                    ? ""
+                    : " over patients" + (curves.size() > BANDS ? "" : "; bands over pictures")),
         new Chart.Axis("false positive rate", false),
         new Chart.Axis("true positive rate", false),
         series);

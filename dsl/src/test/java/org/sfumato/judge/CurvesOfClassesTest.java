@@ -62,6 +62,16 @@ class CurvesOfClassesTest {
   }
 
   @Test
+  void should_leave_bands_out_where_they_would_hide_one_another() {
+    var one = roc(A, LABELS).named("one");
+    var three = one.and(roc(B, LABELS).named("two")).and(roc(B, LABELS).named("three"));
+    assertTrue(three.chart().series().stream().noneMatch(line -> line.low().isEmpty()));
+    var four = three.and(roc(A, LABELS).named("four")).chart();
+    assertTrue(four.series().stream().allMatch(line -> line.low().isEmpty()));
+    assertEquals("one · AUC 0.775 [0.683, 0.868]", four.series().get(0).name());
+  }
+
+  @Test
   void should_keep_a_band_around_a_perfect_curve() {
     var line = roc(new double[] {3, 2, 1, 0}, new int[] {1, 1, 0, 0}).chart().series().get(0);
     assertEquals(1, line.y().get(line.y().size() / 2));
