@@ -8,6 +8,8 @@ import static org.sfumato.Data.dataset;
 import static org.sfumato.corruption.Corruptions.missing;
 import static org.sfumato.corruption.Corruptions.observed;
 import static org.sfumato.diffusion.Diffusion.prior;
+import static org.sfumato.judge.Judging.zeroShot;
+import static org.sfumato.network.Networks.aligned;
 import static org.sfumato.network.Networks.generator;
 import static org.sfumato.restore.Restorers.midiffusion;
 
@@ -122,6 +124,24 @@ class ShippedPriorTest {
     assertTrue(
         Files.size(Catalogue.found().trained("generator", "fashion-ambientgan-0.8")) <= 2_000_000);
     assertFalse(Catalogue.found().priors().contains("fashion-ambientgan-0.8"));
+  }
+
+  @Test
+  void should_ship_towers_that_saw_reports_and_no_label() throws IOException {
+    var towers = aligned("phantom-ct");
+    var identity =
+        identity(
+            "phantom-ct",
+            towers,
+            ".minimise(ita().plus(cta().times(0.1)).plus(cpa(64).times(0.1)))",
+            ".steps(7000)",
+            ".batch(64).rate(0.001).warmUp(0.05)");
+    var pairs = dataset("phantom/ct-reports").withReports();
+    assertEquals(pairs.train().provenance().hash(), identity.get("data"));
+    assertEquals("aligned(\"phantom-ct\")", towers.text());
+    assertTrue(Files.size(Catalogue.found().trained("aligned", "phantom-ct")) <= 2_000_000);
+    var asked = zeroShot(towers, pairs.validation()).classes("haemorrhage", "atrophy").auc();
+    assertTrue(asked.values("macro AUC")[0] > .9, asked.text());
   }
 
   @Test

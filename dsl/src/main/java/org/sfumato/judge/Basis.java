@@ -2,6 +2,7 @@ package org.sfumato.judge;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.sfumato.ImageId;
 
 /**
@@ -20,6 +21,12 @@ record Basis(List<ImageId> ids, Units units, Optional<Areas> areas) {
   /** Scores are means over these images. */
   static Basis of(List<ImageId> ids) {
     return new Basis(ids, Units.among(ids), Optional.empty());
+  }
+
+  /** Columns as a reader wants them: the mean of several areas stands before them. */
+  int[] order(int columns) {
+    boolean mean = areas.isPresent() && columns > areas.get().findings().size();
+    return IntStream.range(0, columns).map(c -> !mean ? c : c == 0 ? columns - 1 : c - 1).toArray();
   }
 
   /** The same inference, with intervals of means made this way. */

@@ -17,12 +17,14 @@ final class ScoreHtml {
         new StringBuilder(
             "<table style=\"border-collapse:collapse;font-variant-numeric:tabular-nums\">\n<thead><tr>");
     s.append(cell("th", "left", ""));
-    t.columns().forEach(c -> s.append(cell("th", "right", escaped(c.headed()))));
+    for (int c : t.basis().order(t.columns().size())) {
+      s.append(cell("th", "right", escaped(t.columns().get(c).headed())));
+    }
     s.append("</tr></thead>\n<tbody>\n");
     for (int r = 0; r < t.rows().size(); r++) {
       var name = escaped(ScoreText.shortened(t.rows().get(r).name()));
       s.append("<tr>").append(cell("td", "left", name));
-      for (int c = 0; c < t.columns().size(); c++) {
+      for (int c : t.basis().order(t.columns().size())) {
         s.append(cell("td", "right", content(t, r, c)));
       }
       s.append("</tr>\n");

@@ -8,11 +8,13 @@ final class ScoreMarkdown {
 
   static String of(ScoreTable t) {
     var s = new StringBuilder("| |");
-    t.columns().forEach(c -> s.append(' ').append(escaped(c.headed())).append(" |"));
+    for (int c : t.basis().order(t.columns().size())) {
+      s.append(' ').append(escaped(t.columns().get(c).headed())).append(" |");
+    }
     s.append("\n|:--|").append("--:|".repeat(t.columns().size())).append('\n');
     for (int r = 0; r < t.rows().size(); r++) {
       s.append("| ").append(escaped(t.rows().get(r).name())).append(" |");
-      for (int c = 0; c < t.columns().size(); c++) {
+      for (int c : t.basis().order(t.columns().size())) {
         var value = Digits.value(t.estimate(r, c));
         s.append(' ').append(t.marked(r, c) ? "**" + value + "**" : value);
         var beside = Digits.beside(t, r, c);

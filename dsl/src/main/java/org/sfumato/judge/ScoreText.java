@@ -13,11 +13,13 @@ final class ScoreText {
   static String of(ScoreTable t) {
     var lines = new ArrayList<List<String>>();
     var head = new ArrayList<>(List.of(""));
-    t.columns().forEach(c -> head.add(c.headed()));
+    for (int c : t.basis().order(t.columns().size())) {
+      head.add(t.columns().get(c).headed());
+    }
     lines.add(head);
     for (int r = 0; r < t.rows().size(); r++) {
       var line = new ArrayList<>(List.of(shortened(t.rows().get(r).name())));
-      for (int c = 0; c < t.columns().size(); c++) {
+      for (int c : t.basis().order(t.columns().size())) {
         var beside = Digits.beside(t, r, c);
         var value = Digits.value(t.estimate(r, c)) + (beside.isEmpty() ? "" : " " + beside);
         line.add(value + (t.marked(r, c) ? " *" : ""));
