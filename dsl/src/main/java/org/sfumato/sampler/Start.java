@@ -1,10 +1,14 @@
 package org.sfumato.sampler;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import org.sfumato.ImageId;
 import org.sfumato.Images;
 import org.sfumato.Numbers;
 import org.sfumato.Shown;
 import org.sfumato.diffusion.Sde;
+import org.sfumato.random.Noise;
 
 /**
  * Where a run begins: at pure noise, ½ + σ_max z, or at images with so much noise that a share
@@ -23,6 +27,30 @@ public record Start(Optional<Images> images, double fraction) implements Shown {
 
   double sigma(Sde path) {
     return path.sigma(fraction);
+  }
+
+  /**
+   * The state of these images, on the heap.
+   *
+   * @param sigma where the run begins
+   */
+  float[] state(List<ImageId> ids, int[] shape, double sigma, long seed) {
+    int one = shape[0] * shape[1] * shape[2];
+    var x = new float[ids.size() * one];
+    var noise = new Noise(seed);
+    var base = new float[one];
+    for (int k = 0; k < ids.size(); k++) {
+      noise.normal("start", ids.get(k), 0, x, k * one, one);
+      if (images.isPresent()) {
+        images.get().read(k, base, 0);
+      } else {
+        Arrays.fill(base, .5f);
+      }
+      for (int j = 0; j < one; j++) {
+        x[k * one + j] = (float) (base[j] + sigma * x[k * one + j]);
+      }
+    }
+    return x;
   }
 
   @Override
