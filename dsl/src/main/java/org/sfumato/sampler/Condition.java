@@ -85,6 +85,11 @@ public record Condition(List<String> texts, boolean each, double scale, Optional
     return new Condition(texts, each, scale, Optional.of(new Edit(anew, eachAnew, control)));
   }
 
+  /** What the images were before they are painted anew. */
+  Condition unedited() {
+    return new Condition(texts, each, scale, Optional.empty());
+  }
+
   /**
    * @param said the words that said so, such as {@code condition(text)}
    * @throws IllegalArgumentException if this prior reads no text

@@ -61,6 +61,19 @@ public final class Drawn extends Images {
         clipped);
   }
 
+  /** The same, after so many more evaluations of the network for each image. */
+  Drawn after(int more) {
+    var all =
+        cost()
+            .map(
+                c ->
+                    costing(
+                        new Cost(
+                            c.evaluations() + more, c.pullBacks(), c.seconds(), c.megabytes())))
+            .orElse(this);
+    return new Drawn(all, caption, diagnostics, frames, evaluations + more, seconds, clipped);
+  }
+
   @Override
   public String caption() {
     return caption;

@@ -207,10 +207,18 @@ public record Recipe(
               }
             });
     var loop = loop(ids.size());
-    var state = start.state(ids, shape, loop.sigmas()[0], seed);
+    if (!start.inverse()) {
+      return drawn(loop, ids, start.state(ids, shape, loop.sigmas()[0], seed));
+    }
+    Start.checkInverse(sampler);
+    var way = new Inverse(loop, condition.unedited().of(prior, ids.size()));
+    return drawn(loop, ids, way.of(start.images().get(), ids)).after(way.evaluations());
+  }
+
+  private Drawn drawn(Loop loop, List<ImageId> ids, float[] state) {
     return condition.edit().isEmpty()
-        ? loop.run(ids, state, shape, text(), provenance())
-        : new Twofold(ids, state).run(loop, shape, text(), provenance());
+        ? loop.run(ids, state, prior.imageShape(), text(), provenance())
+        : new Twofold(ids, state).run(loop, prior.imageShape(), text(), provenance());
   }
 
   /** The loop that would run, checked against what the prior knows. */

@@ -61,7 +61,16 @@ public final class Samplers {
 
   /** Starts at images with the noise of a share {@code f} of the path (SDEdit). */
   public static Start noised(Images images, double f) {
-    return new Start(Optional.of(images), f);
+    return new Start(Optional.of(images), f, false);
+  }
+
+  /**
+   * Starts at the states from which the run draws these images: its way backwards, under the same
+   * text and scale, with 4 evaluations for each step. For {@code ddim(n)} and {@code euler(n)},
+   * which take one way only; terms of guidance are not on it.
+   */
+  public static Start inverted(Images images) {
+    return new Start(Optional.of(images), 1, true);
   }
 
   /**

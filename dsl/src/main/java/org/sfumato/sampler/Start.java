@@ -12,10 +12,13 @@ import org.sfumato.random.Noise;
 
 /**
  * Where a run begins: at pure noise, ½ + σ_max z, or at images with so much noise that a share
- * {@code fraction} of the path is left (SDEdit, Meng et al. 2022).
+ * {@code fraction} of the path is left (SDEdit, Meng et al. 2022), or at the states from which the
+ * run draws these very images, which is DDIM inversion (Song, Meng and Ermon 2021).
+ *
+ * @param inverse whether it is the last
  */
-public record Start(Optional<Images> images, double fraction) implements Shown {
-  static final Start NOISE = new Start(Optional.empty(), 1);
+public record Start(Optional<Images> images, double fraction, boolean inverse) implements Shown {
+  static final Start NOISE = new Start(Optional.empty(), 1, false);
 
   public Start {
     if (!(fraction > 0 && fraction <= 1)) {
@@ -27,6 +30,18 @@ public record Start(Optional<Images> images, double fraction) implements Shown {
 
   double sigma(Sde path) {
     return path.sigma(fraction);
+  }
+
+  /**
+   * @throws IllegalArgumentException if this sampler's way cannot be walked backwards
+   */
+  static void checkInverse(Sampler sampler) {
+    boolean one = sampler instanceof Euler || sampler instanceof Ddim d && d.eta() == 0;
+    if (!one) {
+      throw new IllegalArgumentException(
+          "inverted(x) walks back the way of ddim(n) or euler(n), and %s takes another; use ddim(%d)"
+              .formatted(sampler.text(), sampler.steps()));
+    }
   }
 
   /**
@@ -56,16 +71,22 @@ public record Start(Optional<Images> images, double fraction) implements Shown {
   @Override
   public String text() {
     return images
-        .map(i -> "noised(" + i.expression() + ", " + Numbers.text(fraction) + ")")
+        .map(
+            i ->
+                inverse
+                    ? "inverted(" + i.expression() + ")"
+                    : "noised(" + i.expression() + ", " + Numbers.text(fraction) + ")")
         .orElse("noise()");
   }
 
   @Override
   public Optional<String> latex() {
     return Optional.of(
-        images.isPresent()
-            ? "x_{t_0} = y + \\sigma(%s)\\, z".formatted(Numbers.text(fraction))
-            : "x_1 = \\tfrac12 + \\sigma_{\\max}\\, z");
+        inverse
+            ? "x_1 = \\mathrm{ODE}_{0 \\to 1}(y)"
+            : images.isPresent()
+                ? "x_{t_0} = y + \\sigma(%s)\\, z".formatted(Numbers.text(fraction))
+                : "x_1 = \\tfrac12 + \\sigma_{\\max}\\, z");
   }
 
   @Override
