@@ -2,8 +2,12 @@ package org.sfumato.diffusion;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.sfumato.Numbers;
 import org.sfumato.Prior;
 import org.sfumato.Provenance;
@@ -103,6 +107,56 @@ public final class TextPrior implements Conditional, Trained {
                 (in, c) -> painting.on(p, in, c, told.get(0), told.get(1)), x, level));
   }
 
+  /**
+   * The same, with where attention looked.
+   *
+   * @param steering what {@link Unet#lookingPlan} takes besides, or nothing
+   * @param looks receives the maps
+   */
+  NDArray denoise(NDArray x, double sigma, NDList told, NDList steering, NDList looks) {
+    var level = Torch.manager().full(x.getShape().slice(0, 1), (float) sigma);
+    var function = Op.of(net.lookingPlan(!steering.isEmpty()).source());
+    return painterWeights.with(
+        p ->
+            NetworkPrior.denoise(
+                (in, c) -> {
+                  var given = new NDList(in, c);
+                  given.addAll(told);
+                  given.addAll(steering);
+                  var all = function.all(p, given.toArray(new NDArray[0]));
+                  looks.addAll(all.subList(1, all.size()));
+                  return all.get(0);
+                },
+                x,
+                level));
+  }
+
+  /** Which tokens of each text are this word's; an empty list where a text does not have it. */
+  int[][] places(List<String> texts, String word) {
+    var wanted = vocabulary.words(word);
+    if (wanted.isEmpty()) {
+      throw new IllegalArgumentException("there is no word in «" + word + "»");
+    }
+    var read = tokens(texts);
+    var found = new int[texts.size()][];
+    for (int i = 0; i < found.length; i++) {
+      var words = vocabulary.words(texts.get(i));
+      var at = new TreeSet<Long>();
+      for (int k = 0; k + wanted.size() <= words.size(); k++) {
+        if (words.subList(k, k + wanted.size()).equals(wanted)) {
+          LongStream.rangeClosed(k + 1, k + wanted.size()).forEach(at::add);
+        }
+      }
+      long[] of = read.words()[i];
+      found[i] = IntStream.range(0, of.length).filter(t -> at.contains(of[t])).toArray();
+    }
+    if (Arrays.stream(found).allMatch(f -> f.length == 0)) {
+      throw new IllegalArgumentException(
+          "«%s» is a word of none of the texts, such as «%s»".formatted(word, texts.get(0)));
+    }
+    return found;
+  }
+
   /** D_∅. */
   @Override
   public NDArray denoise(NDArray x, double sigma) {
@@ -112,7 +166,21 @@ public final class TextPrior implements Conditional, Trained {
 
   @Override
   public Prior given(List<String> texts, double scale) {
-    return new GivenText(this, texts, scale);
+    return new GivenText(this, texts, scale, Optional.empty());
+  }
+
+  /** The same, keeping where this word looks. */
+  public GivenText watched(List<String> texts, double scale, String word) {
+    return new GivenText(this, texts, scale, Optional.of(new Looks(places(texts, word))));
+  }
+
+  /**
+   * Images and the same images painted anew, two rows of a run for each.
+   *
+   * @param texts of source 0, of its edit, of source 1, …
+   */
+  public EditedText edited(List<String> texts, Control control, double scale) {
+    return new EditedText(this, texts, control, scale);
   }
 
   @Override

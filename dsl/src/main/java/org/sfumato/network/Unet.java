@@ -200,6 +200,22 @@ public record Unet(
   }
 
   /**
+   * The painter's function, with where its attention looked. It gives a list: the image, and in
+   * turn each self-attention {@code [n, places, places]} and cross-attention {@code [n, heads,
+   * places, L]}.
+   *
+   * @param steered whether it takes before p which row is each row's source {@code [n]}, the
+   *     source's tokens mapped to the row's {@code [n, L, L]}, for each token how much is taken
+   *     from there and by how much it counts {@code [n, L]} each, and whether the source's
+   *     self-attention is taken {@code [n]}
+   */
+  public Plan lookingPlan(boolean steered) {
+    check();
+    var use = steered ? UnetAttention.Use.STEERED : UnetAttention.Use.SHOWN;
+    return new UnetPlan(this, false, use).painter();
+  }
+
+  /**
    * The half of this network that goes down, as a classifier of two kinds of noisy images: the
    * function {@code (x, c, p)} of images and noise embedding input gives features {@code [n, w, h,
    * h]} at the coarsest level, of w channels, and logits {@code [n]} of the second kind.

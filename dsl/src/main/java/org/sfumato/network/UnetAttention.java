@@ -15,7 +15,9 @@ final class UnetAttention {
     /** Nothing. */
     PLAIN,
     /** They are given too. */
-    SHOWN
+    SHOWN,
+    /** Some rows look where others do (Hertz et al. 2023), and where they looked is given too. */
+    STEERED
   }
 
   /** Heads of each cross-attention; channels are multiples of 8. */
@@ -36,7 +38,9 @@ final class UnetAttention {
 
   /** What the function is given besides, before its parameters. */
   String arguments() {
-    return "";
+    return use == Use.STEERED
+        ? ", rows: Tensor, mapper: Tensor, taken: Tensor, scale: Tensor, gate: Tensor"
+        : "";
   }
 
   /** What the function gives for this image. */
@@ -117,9 +121,27 @@ final class UnetAttention {
         seen.equals("None")
             ? scores
             : d.let("torch.masked_fill(%s, torch.logical_not(%s), -1.0e30)", scores, seen);
-    var map = d.let("torch.softmax(%s, %d)", open, axis);
+    var own = d.let("torch.softmax(%s, %d)", open, axis);
+    var map = use != Use.STEERED ? own : seen.equals("None") ? gated(own) : mapped(own);
     maps.add(map);
     return map;
+  }
+
+  /** Where the source's places look at each other, for rows whose gate is 1. */
+  private String gated(String own) {
+    var gate = d.let("torch.unsqueeze(torch.unsqueeze(gate, 1), 2)");
+    var theirs = d.let("torch.mul(torch.index_select(%s, 0, rows), %s)", own, gate);
+    return d.let("torch.add(torch.mul(%s, torch.rsub(%s, 1)), %s)", own, gate, theirs);
+  }
+
+  /** Where the source's places look in its text, mapped to this text's tokens, then scaled. */
+  private String mapped(String own) {
+    var taken = d.let("torch.unsqueeze(torch.unsqueeze(taken, 1), 1)");
+    var theirs =
+        d.let("torch.matmul(torch.index_select(%s, 0, rows), torch.unsqueeze(mapper, 1))", own);
+    return d.let(
+        "torch.mul(torch.add(torch.mul(%s, torch.rsub(%s, 1)), torch.mul(%s, %s)), torch.unsqueeze(torch.unsqueeze(scale, 1), 1))",
+        own, taken, theirs, taken);
   }
 
   /** {@code [n, …, positions]} as an image, through its last layer, added to where it began. */

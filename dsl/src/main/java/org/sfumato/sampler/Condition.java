@@ -1,11 +1,17 @@
 package org.sfumato.sampler;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.sfumato.Numbers;
 import org.sfumato.Prior;
 import org.sfumato.Provenance;
 import org.sfumato.diffusion.Conditional;
+import org.sfumato.diffusion.Control;
+import org.sfumato.diffusion.TextPrior;
 
 /**
  * What a run is to draw, in words.
@@ -13,9 +19,23 @@ import org.sfumato.diffusion.Conditional;
  * @param texts none, one for all images, or one for each
  * @param each whether the texts are one for each image, even if there is only one
  * @param scale w of classifier-free guidance
+ * @param edit what the images are painted anew as
  */
-public record Condition(List<String> texts, boolean each, double scale) {
-  static final Condition NONE = new Condition(List.of(), false, 1);
+public record Condition(List<String> texts, boolean each, double scale, Optional<Edit> edit) {
+  static final Condition NONE = new Condition(List.of(), false, 1, Optional.empty());
+
+  /**
+   * The same images painted anew.
+   *
+   * @param texts one for all images, or one for each
+   * @param each whether they are one for each
+   */
+  public record Edit(List<String> texts, boolean each, Control control) {
+    public Edit {
+      texts = List.copyOf(texts);
+      Objects.requireNonNull(control, "control");
+    }
+  }
 
   /** More texts than these print as their number. */
   private static final int SHOWN = 4;
@@ -31,18 +51,43 @@ public record Condition(List<String> texts, boolean each, double scale) {
   }
 
   Condition one(String text) {
-    return new Condition(List.of(text), false, scale);
+    return new Condition(List.of(text), false, scale, edit);
   }
 
   Condition each(List<String> many) {
     if (many.isEmpty()) {
       throw new IllegalArgumentException("there is no text to draw an image of");
     }
-    return new Condition(many, true, scale);
+    return new Condition(many, true, scale, edit);
   }
 
   Condition scale(double w) {
-    return new Condition(texts, each, w);
+    return new Condition(texts, each, w, edit);
+  }
+
+  /** Of so many images: none if any number would do. */
+  OptionalInt number() {
+    return each
+        ? OptionalInt.of(texts.size())
+        : edit.filter(Edit::each)
+            .map(e -> OptionalInt.of(e.texts().size()))
+            .orElse(OptionalInt.empty());
+  }
+
+  Condition edited(List<String> anew, boolean eachAnew, Control control) {
+    if (texts.isEmpty()) {
+      throw new IllegalArgumentException(
+          "edit(text, control) paints anew what a text describes; say condition(text) first");
+    }
+    if (anew.isEmpty()) {
+      throw new IllegalArgumentException("there is no text to paint the images anew under");
+    }
+    return new Condition(texts, each, scale, Optional.of(new Edit(anew, eachAnew, control)));
+  }
+
+  /** What the images were before they are painted anew. */
+  Condition unedited() {
+    return new Condition(texts, each, scale, Optional.empty());
   }
 
   /**
@@ -57,9 +102,24 @@ public record Condition(List<String> texts, boolean each, double scale) {
     }
   }
 
-  /** The prior as this condition has it. */
-  Prior of(Prior prior) {
-    return texts.isEmpty() ? prior : ((Conditional) prior).given(texts, scale);
+  /**
+   * The prior as this condition has it.
+   *
+   * @param n images
+   */
+  Prior of(Prior prior, int n) {
+    if (texts.isEmpty() || !(prior instanceof Conditional told)) {
+      return prior;
+    }
+    if (edit.isEmpty()) {
+      return told.given(texts, scale);
+    }
+    var both = new ArrayList<String>();
+    for (int i = 0; i < n; i++) {
+      both.add(texts.get(each ? i : 0));
+      both.add(edit.get().texts().get(edit.get().each() ? i : 0));
+    }
+    return ((TextPrior) prior).edited(both, edit.get().control(), scale);
   }
 
   /**
@@ -67,6 +127,11 @@ public record Condition(List<String> texts, boolean each, double scale) {
    * @throws IllegalArgumentException if there are texts for another number of images
    */
   void check(int n) {
+    check(n, each, texts);
+    edit.ifPresent(e -> check(n, e.each(), e.texts()));
+  }
+
+  private static void check(int n, boolean each, List<String> texts) {
     if (each && texts.size() != n) {
       throw new IllegalArgumentException(
           "%d images cannot be drawn of %d texts; say one text for all, or one for each"
@@ -76,20 +141,21 @@ public record Condition(List<String> texts, boolean each, double scale) {
 
   /** As the calls that said so. */
   String text() {
-    var all = texts.stream().map(Condition::quoted).collect(Collectors.joining(", "));
-    var told =
-        texts.isEmpty()
-            ? ""
-            : !each
-                ? ".condition(" + all + ")"
-                : texts.size() <= SHOWN
-                    ? ".condition(List.of(" + all + "))"
-                    : ".condition(%d texts, %s)".formatted(texts.size(), hash());
-    return told + (scale == 1 ? "" : ".cfg(" + Numbers.text(scale) + ")");
+    return (texts.isEmpty() ? "" : ".condition(" + said(texts, each) + ")")
+        + (scale == 1 ? "" : ".cfg(" + Numbers.text(scale) + ")")
+        + edit.map(e -> ".edit(%s, %s)".formatted(said(e.texts(), e.each()), e.control().text()))
+            .orElse("");
   }
 
-  private String hash() {
-    return Provenance.digest(String.join("\n", texts)).substring(0, DIGITS);
+  private static String said(List<String> texts, boolean each) {
+    var all = texts.stream().map(Condition::quoted).collect(Collectors.joining(", "));
+    return !each
+        ? all
+        : texts.size() <= SHOWN
+            ? "List.of(" + all + ")"
+            : "%d texts, %s"
+                .formatted(
+                    texts.size(), Provenance.digest(String.join("\n", texts)).substring(0, DIGITS));
   }
 
   private static String quoted(String text) {

@@ -3,6 +3,8 @@ package org.sfumato.sampler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.sfumato.Cost;
 import org.sfumato.Images;
 import org.sfumato.Numbers;
 import org.sfumato.Picture;
@@ -35,6 +37,41 @@ public final class Drawn extends Images {
     this.evaluations = evaluations;
     this.seconds = seconds;
     this.clipped = clipped;
+  }
+
+  /** Of a run with two rows for each image, one of the two; its evaluations are those of both. */
+  Drawn only(UnaryOperator<Images> which) {
+    var some = which.apply(this);
+    return new Drawn(
+        cost()
+            .map(
+                c ->
+                    some.costing(
+                        new Cost(
+                            2 * c.evaluations(),
+                            2 * c.pullBacks(),
+                            2 * c.seconds(),
+                            c.megabytes())))
+            .orElse(some),
+        caption,
+        diagnostics,
+        frames.stream().map(f -> new Frame(f.sigma(), which.apply(f.images()))).toList(),
+        2 * evaluations,
+        seconds,
+        clipped);
+  }
+
+  /** The same, after so many more evaluations of the network for each image. */
+  Drawn after(int more) {
+    var all =
+        cost()
+            .map(
+                c ->
+                    costing(
+                        new Cost(
+                            c.evaluations() + more, c.pullBacks(), c.seconds(), c.megabytes())))
+            .orElse(this);
+    return new Drawn(all, caption, diagnostics, frames, evaluations + more, seconds, clipped);
   }
 
   @Override

@@ -270,7 +270,7 @@ public final class Loop {
     }
   }
 
-  private ChunkStep at(NDArray x, Lane lane, int all, double sigma, int i) {
+  ChunkStep at(NDArray x, Lane lane, int all, double sigma, int i) {
     return new ChunkStep(x, lane.ids(), lane.places(), all, noise, sigma, progress(sigma), i);
   }
 

@@ -13,9 +13,10 @@ import org.sfumato.Prior;
 import org.sfumato.Provenance;
 import org.sfumato.Shown;
 import org.sfumato.Term;
+import org.sfumato.diffusion.Control;
+import org.sfumato.diffusion.EditedText;
 import org.sfumato.diffusion.Sde;
 import org.sfumato.engine.Torch;
-import org.sfumato.random.Noise;
 
 /**
  * What to sample and how, as a value: it prints, compares and hashes, and shows the equation it
@@ -96,6 +97,27 @@ public record Recipe(
     return with(condition.scale(w));
   }
 
+  /**
+   * The same images painted anew under other texts, image i of text i: what {@link #condition}
+   * describes is drawn beside them from the same noise, and their attention follows it (Hertz et
+   * al. 2023). Give the result's {@code draw()} beside that of the recipe without this.
+   *
+   * @throws IllegalArgumentException if nothing says what the images were before
+   */
+  public Recipe edit(List<String> texts, Control control) {
+    return with(condition.edited(texts, true, control));
+  }
+
+  /** The same with one text for all. */
+  public Recipe edit(String text, Control control) {
+    return with(condition.edited(List.of(text), false, control));
+  }
+
+  /** The same with a prior of the same images in place of its own. */
+  Recipe on(Prior other) {
+    return new Recipe(other, path, sampler, start, guidance, condition, seed);
+  }
+
   private Recipe with(Condition told) {
     return new Recipe(prior, path, sampler, start, guidance, told, seed);
   }
@@ -113,8 +135,8 @@ public record Recipe(
   @Override
   public Drawn draw() {
     var ids = start.images().map(i -> i.ids()).orElse(guidance.about());
-    if (ids.isEmpty() && condition.each()) {
-      return draw(condition.texts().size());
+    if (ids.isEmpty() && condition.number().isPresent()) {
+      return draw(condition.number().getAsInt());
     }
     if (ids.isEmpty()) {
       throw new IllegalStateException(
@@ -184,33 +206,30 @@ public record Recipe(
                                 : "toGray() gives one channel"));
               }
             });
-    var loop = loop();
-    return loop.run(ids, state(ids, shape, loop.sigmas()[0]), shape, text(), provenance());
+    var loop = loop(ids.size());
+    if (!start.inverse()) {
+      return drawn(loop, ids, start.state(ids, shape, loop.sigmas()[0], seed));
+    }
+    Start.checkInverse(sampler);
+    var way = new Inverse(loop, condition.unedited().of(prior, ids.size()));
+    return drawn(loop, ids, way.of(start.images().get(), ids)).after(way.evaluations());
+  }
+
+  private Drawn drawn(Loop loop, List<ImageId> ids, float[] state) {
+    return condition.edit().isEmpty()
+        ? loop.run(ids, state, prior.imageShape(), text(), provenance())
+        : new Twofold(ids, state).run(loop, prior.imageShape(), text(), provenance());
   }
 
   /** The loop that would run, checked against what the prior knows. */
   public Loop loop() {
-    return new Loop(
-        condition.of(prior), path, sampler, start.sigma(path), guidance, List.of(), seed);
+    return loop(condition.number().orElse(1));
   }
 
-  private float[] state(List<ImageId> ids, int[] shape, double sigma) {
-    int one = shape[0] * shape[1] * shape[2];
-    var x = new float[ids.size() * one];
-    var noise = new Noise(seed);
-    var base = new float[one];
-    for (int k = 0; k < ids.size(); k++) {
-      noise.normal("start", ids.get(k), 0, x, k * one, one);
-      if (start.images().isPresent()) {
-        start.images().get().read(k, base, 0);
-      } else {
-        Arrays.fill(base, .5f);
-      }
-      for (int j = 0; j < one; j++) {
-        x[k * one + j] = (float) (base[j] + sigma * x[k * one + j]);
-      }
-    }
-    return x;
+  private Loop loop(int n) {
+    var told = condition.of(prior, n);
+    List<Hook> hooks = told instanceof EditedText edited ? List.of(new Blend(edited)) : List.of();
+    return new Loop(told, path, sampler, start.sigma(path), guidance, hooks, seed);
   }
 
   /** What decides the result, and its hash. */
@@ -219,7 +238,7 @@ public record Recipe(
         Provenance.of("recipe", text())
             .with("seed", String.valueOf(seed))
             .with("engine", Torch.version())
-            .within("prior", condition.of(prior).provenance());
+            .within("prior", condition.of(prior, condition.number().orElse(1)).provenance());
     return start.images().map(i -> made.within("start", i.provenance())).orElse(made);
   }
 

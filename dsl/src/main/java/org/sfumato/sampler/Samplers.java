@@ -4,6 +4,8 @@ import java.util.Optional;
 import org.sfumato.Guidance;
 import org.sfumato.Images;
 import org.sfumato.Prior;
+import org.sfumato.Window;
+import org.sfumato.diffusion.Control;
 import org.sfumato.diffusion.Edm;
 
 /** Samplers, and the recipe that uses them. */
@@ -59,7 +61,39 @@ public final class Samplers {
 
   /** Starts at images with the noise of a share {@code f} of the path (SDEdit). */
   public static Start noised(Images images, double f) {
-    return new Start(Optional.of(images), f);
+    return new Start(Optional.of(images), f, false);
+  }
+
+  /**
+   * Starts at the states from which the run draws these images: its way backwards, under the same
+   * text and scale, with 4 evaluations for each step. For {@code ddim(n)} and {@code euler(n)},
+   * which take one way only; terms of guidance are not on it.
+   */
+  public static Start inverted(Images images) {
+    return new Start(Optional.of(images), 1, true);
+  }
+
+  /**
+   * Words in place of others: each word of the new text looks where the word in its place looked in
+   * the source, while the window lasts. Texts have as many words as their sources.
+   */
+  public static Control replace(Window window) {
+    return Control.of(Control.Kind.REPLACE, window);
+  }
+
+  /** Words added: those that both texts have look where they did in the source. */
+  public static Control refine(Window window) {
+    return Control.of(Control.Kind.REFINE, window);
+  }
+
+  /** The same text, in which this word counts {@code c} times as much. */
+  public static Control reweight(String word, double c) {
+    return Control.of(Control.Kind.REWEIGHT, Window.ALWAYS).reweight(word, c);
+  }
+
+  /** Draws, and keeps where each word looked. */
+  public static Attention attention(Recipe run) {
+    return Attention.of(run);
   }
 
   /** The images of the last run that was stopped before its end. */
