@@ -34,7 +34,7 @@ record FindingSubject(ImageTower net, Optional<Aligned> begun)
 
   @Override
   public String task() {
-    return begun.isPresent() ? "fine-tune a classifier" : "train a classifier";
+    return "train a classifier";
   }
 
   @Override

@@ -21,7 +21,9 @@ import org.sfumato.engine.Torch;
 import org.sfumato.laws.Bench;
 import org.sfumato.laws.Members;
 import org.sfumato.loss.Losses;
+import org.sfumato.network.Aligned;
 import org.sfumato.network.Dcgan;
+import org.sfumato.network.ImageTower;
 import org.sfumato.network.Networks;
 import org.sfumato.network.PatchDiscriminator;
 import org.sfumato.network.ResnetGenerator;
@@ -49,6 +51,8 @@ class TrainingLawsTest {
             .given(PatchDiscriminator.class, Networks.patchDiscriminator(1).width(4).layers(1))
             .given(StyleGan.class, Networks.styleGan2(SIDE, 1).width(8))
             .given(TwoTower.class, AlignedTrainingTest.NET)
+            .given(ImageTower.class, AlignedTrainingTest.NET.image())
+            .given(Aligned.class, towers())
             .given(Unet.class, Networks.unet(SIDE, 1).channels(8))
             .given(int.class, SIDE)
             .unchangedOf(Trainings.class, Training.class);
@@ -63,8 +67,16 @@ class TrainingLawsTest {
     return byWord.values();
   }
 
+  private static Aligned towers() {
+    var pairs = Spots.pairs(12, 0);
+    return Trainings.train(AlignedTrainingTest.NET).on(pairs).steps(1).batch(2).fit().model();
+  }
+
   /** With what it is to learn from, if it does not bring that along. */
   private static Training<?> given(Training<?> t, Corruption missing) {
+    if (t.subject().reads() && t.subject().usual().isEmpty()) {
+      return t.on(Spots.pairs(12, 0)).augmented();
+    }
     if (t.subject().reads()) {
       var three = Losses.ita().plus(Losses.cta().projected()).plus(Losses.cpa(4));
       return t.on(Spots.pairs(12, 0)).minimise(three).augmented();
