@@ -53,7 +53,7 @@ class TranslatorCatalogueTest {
         said(() -> Networks.domainClassifier("pd-or-t1"))
             .startsWith("there is no domainClassifier \"pd-or-t1\""));
     assertEquals(
-        "nothing trained is called a translater; there are prior, generator, translator, domainClassifier, aligned",
+        "nothing trained is called a translater; there are prior, generator, translator, domainClassifier, findingClassifier, aligned",
         said(() -> catalogue.trained("translater")));
     for (var kind : List.of("generator", "translator", "domainClassifier", "aligned")) {
       for (var name : catalogue.trained(kind)) {
