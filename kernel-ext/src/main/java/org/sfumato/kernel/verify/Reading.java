@@ -7,6 +7,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** What the forms of a score say, in the order in which one reads it, as its figures have it. */
 record Reading(List<Item> items, Set<String> reserved) {
@@ -81,12 +82,27 @@ record Reading(List<Item> items, Set<String> reserved) {
     }
   }
 
-  /** The reading of an object of figures. */
-  static Reading of(JsonNode figures) {
+  /** The mean of several areas, which some forms print before them. */
+  private static final String MEAN = "macro AUC";
+
+  /** The readings of an object of figures, of which a form must be one. */
+  static List<Reading> of(JsonNode figures) {
+    int last = figures.path("columns").size() - 1;
+    boolean mean = figures.path("columns").path(last).path("name").asText().equals(MEAN);
+    var inOrder = IntStream.rangeClosed(0, last).boxed().toList();
+    if (!mean || last == 0) {
+      return List.of(of(figures, inOrder));
+    }
+    var meanFirst = new ArrayList<>(inOrder);
+    meanFirst.add(0, meanFirst.remove(last));
+    return List.of(of(figures, meanFirst), of(figures, inOrder));
+  }
+
+  private static Reading of(JsonNode figures, List<Integer> columns) {
     var kind = figures.path("kind").asText();
     var items = new Items(kind.equals("review") ? VERDICTS : Set.of());
     switch (kind) {
-      case "table" -> items.table(figures);
+      case "table" -> items.table(figures, columns);
       case "review" -> items.review(figures);
       default -> items.score(figures);
     }
@@ -149,11 +165,12 @@ record Reading(List<Item> items, Set<String> reserved) {
       cell(cell, cell.path("low").isNull() ? BARE_DIGITS : 0);
     }
 
-    void table(JsonNode figures) {
-      figures.path("columns").forEach(c -> text(c.path("name").asText(), true));
+    void table(JsonNode figures, List<Integer> columns) {
+      columns.forEach(c -> text(figures.path("columns").path(c).path("name").asText(), true));
       for (var row : figures.path("rows")) {
         text(row.path("label").asText(), true);
-        for (var cell : row.path("cells")) {
+        for (int c : columns) {
+          var cell = row.path("cells").path(c);
           tabled(cell);
           beside(cell, true);
         }

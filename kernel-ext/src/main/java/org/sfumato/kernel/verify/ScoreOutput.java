@@ -94,12 +94,16 @@ record ScoreOutput(String cell, int position, int ordinal, JsonNode data) {
 
   /** Where forms that a reader reads depart from the figures, a clause each. */
   List<String> departures() {
-    var reading = Reading.of(figures());
+    var readings = Reading.of(figures());
     var found = new ArrayList<String>();
     for (var mime : PlainForm.READ) {
       if (data.has(mime)) {
-        ShownNumbers.difference(PlainForm.of(mime, Lines.text(data.get(mime))), reading)
-            .ifPresent(clause -> found.add(mime + " " + clause));
+        var form = PlainForm.of(mime, Lines.text(data.get(mime)));
+        var clauses =
+            readings.stream().flatMap(r -> ShownNumbers.difference(form, r).stream()).toList();
+        if (clauses.size() == readings.size()) {
+          found.add(mime + " " + clauses.get(0));
+        }
       }
     }
     return found;

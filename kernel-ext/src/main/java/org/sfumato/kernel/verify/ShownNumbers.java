@@ -2,6 +2,7 @@ package org.sfumato.kernel.verify;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Whether a text says what the figures behind it say: the same numbers to their printed digits, in
@@ -9,17 +10,26 @@ import java.util.Optional;
  * column, nor verdicts.
  */
 final class ShownNumbers {
+  /** How a long text ends that was cut, perhaps within a number. */
+  private static final Pattern CUT = Pattern.compile("\\S*… [\\d,]+ characters in all\\s*$");
+
   private final List<Tokens.Token> tokens;
   private final List<Reading.Item> items;
+  private final boolean cut;
 
-  private ShownNumbers(List<Tokens.Token> tokens, List<Reading.Item> items) {
+  private ShownNumbers(List<Tokens.Token> tokens, List<Reading.Item> items, boolean cut) {
     this.tokens = tokens;
     this.items = items;
+    this.cut = cut;
   }
 
   /** A clause that says where the text departs from the figures; empty if it does not. */
   static Optional<String> difference(String text, Reading reading) {
-    return new ShownNumbers(Tokens.of(text, reading.reserved()), reading.items()).difference();
+    var end = CUT.matcher(text);
+    boolean cut = end.find();
+    var whole = cut ? text.substring(0, end.start()) : text;
+    var tokens = Tokens.of(whole, reading.reserved());
+    return new ShownNumbers(tokens, reading.items(), cut).difference();
   }
 
   /**
@@ -40,7 +50,29 @@ final class ShownNumbers {
         }
       }
     }
-    return can[n][m] ? Optional.empty() : Optional.of(clause(can, farthest));
+    return can[n][m] || (cut && begins(can))
+        ? Optional.empty()
+        : Optional.of(clause(can, farthest));
+  }
+
+  /** Whether all that is there is a beginning, perhaps with that of a name at its end. */
+  private boolean begins(boolean[][] can) {
+    int n = tokens.size();
+    for (int j = 0; j <= items.size(); j++) {
+      for (int i = 0; i <= n; i++) {
+        if (can[i][j] && (i == n || startsName(tokens.subList(i, n), j))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean startsName(List<Tokens.Token> end, int j) {
+    return j < items.size()
+        && items.get(j) instanceof Reading.Text text
+        && end.size() < text.tokens().size()
+        && text.tokens().subList(0, end.size()).equals(end);
   }
 
   private void step(boolean[][] can, int i, int j) {

@@ -11,6 +11,7 @@ import static org.sfumato.metric.Metrics.mse;
 import static org.sfumato.metric.Metrics.psnr;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -227,6 +228,42 @@ class ShownNumbersTest {
     data(notebook, 0).set(Bundle.TEXT, Lines.list(swapped));
     assertTrue(said(notebook).contains("cell 1"), said(notebook));
     assertFalse(ScoreVerification.shown(notebook, "n").holds());
+  }
+
+  @Test
+  void should_take_a_text_that_was_cut_for_the_beginning_of_it() {
+    var text = Lines.text(data(stored, 0).get(Bundle.TEXT));
+    for (int k = 1; k < text.length(); k++) {
+      var notebook = stored.copy();
+      var cut = text.substring(0, k) + "… 11,906 characters in all";
+      data(notebook, 0).set(Bundle.TEXT, Lines.list(cut));
+      assertTrue(ScoreVerification.shown(notebook, "n").holds(), cut);
+    }
+    var notebook = stored.copy();
+    var first = text.substring(0, text.indexOf('\n', text.indexOf('\n') + 1));
+    var half = first.replaceFirst("\\d\\[", "").replaceFirst("\\d(?= \\[)", "x");
+    assertFalse(half.equals(first), first);
+    data(notebook, 0).set(Bundle.TEXT, Lines.list(half + "… 11,906 characters in all"));
+    assertFalse(ScoreVerification.shown(notebook, "n").holds(), half);
+  }
+
+  @Test
+  void should_read_the_mean_of_areas_before_them_or_behind() throws Exception {
+    var figures =
+        new ObjectMapper()
+            .readTree(
+                """
+                {"kind": "table", "columns": [{"name": "AUC mass"}, {"name": "macro AUC"}],
+                 "rows": [{"label": "towers", "cells": [{"value": 0.25}, {"value": 0.75}]}]}
+                """);
+    var readings = Reading.of(figures);
+    for (var shown :
+        List.of("macro AUC  AUC mass\ntowers 0.75 0.25", "AUC mass  macro AUC\ntowers 0.25 0.75")) {
+      assertTrue(
+          readings.stream().anyMatch(r -> ShownNumbers.difference(shown, r).isEmpty()), shown);
+    }
+    var wrong = "macro AUC  AUC mass\ntowers 0.25 0.75";
+    assertTrue(readings.stream().noneMatch(r -> ShownNumbers.difference(wrong, r).isEmpty()));
   }
 
   @Test
