@@ -19,6 +19,12 @@ final class Contrast {
           def right(self, s: Tensor) -> Tensor:
             return torch.neg(torch.diagonal(torch.log_softmax(s, -1), 0, -2, -1))
           """);
+  private static final Op RIGHT_OF_COLUMNS =
+      Op.of(
+          """
+          def right_of_columns(self, s: Tensor) -> Tensor:
+            return torch.neg(torch.diagonal(torch.log_softmax(s, -2), 0, -2, -1))
+          """);
   private static final Op PRODUCTS =
       Op.of(
           """
@@ -83,10 +89,14 @@ final class Contrast {
     return RIGHT.on(s);
   }
 
+  /** The same of each column; a transposed array would be copied first. */
+  static NDArray rightOfColumns(NDArray s) {
+    return RIGHT_OF_COLUMNS.on(s);
+  }
+
   /** The same of rows and columns, their mean. */
   static NDArray bothWays(NDArray s) {
-    int axes = s.getShape().dimension();
-    return right(s).add(right(s.swapAxes(axes - 2, axes - 1))).div(2);
+    return right(s).add(rightOfColumns(s)).div(2);
   }
 
   /** Logits {@code [B, n, W]} where no column is chosen that has no word, {@code [B, W]}. */

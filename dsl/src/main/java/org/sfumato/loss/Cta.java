@@ -35,29 +35,37 @@ public record Cta(double tau, boolean projections, boolean half, boolean real, b
 
   @Override
   public NDArray of(Embedded pairs, NDList own) {
-    var words = words(pairs, own);
-    var patches = patches(pairs, own);
+    var r = Contrast.unit(pairs.words());
+    var z = Contrast.unit(pairs.patches());
+    var words = words(r, z, pairs, own);
+    var patches = patches(r, z, pairs, own);
     return half ? words.add(patches).div(2) : words.add(patches);
   }
 
   /** The words' side, the mean over the batch. */
   NDArray words(Embedded pairs, NDList own) {
-    var r = Contrast.unit(pairs.words());
-    var found = Contrast.unit(found(r, Contrast.unit(pairs.patches()), null, own, 0));
-    var s = Contrast.products(r, found).div(tau);
-    var wrong = real ? Contrast.without(s, pairs.present()) : s;
-    var back = s.swapAxes(1, 2);
-    var each =
-        Contrast.right(wrong)
-            .add(Contrast.right(real ? Contrast.without(back, pairs.present()) : back))
-            .div(2);
-    return counted(each, pairs.wordWeight().mul(pairs.present()));
+    return words(Contrast.unit(pairs.words()), Contrast.unit(pairs.patches()), pairs, own);
   }
 
   /** The patches' side, the mean over the batch. */
   NDArray patches(Embedded pairs, NDList own) {
-    var z = Contrast.unit(pairs.patches());
-    var found = found(z, Contrast.unit(pairs.words()), pairs.present(), own, MATRICES);
+    return patches(Contrast.unit(pairs.words()), Contrast.unit(pairs.patches()), pairs, own);
+  }
+
+  private NDArray words(NDArray r, NDArray z, Embedded pairs, NDList own) {
+    var found = Contrast.unit(found(r, z, null, own, 0));
+    var s = Contrast.products(r, found).div(tau);
+    var each =
+        real
+            ? Contrast.right(Contrast.without(s, pairs.present()))
+                .add(Contrast.right(Contrast.without(s.swapAxes(1, 2), pairs.present())))
+                .div(2)
+            : Contrast.bothWays(s);
+    return counted(each, pairs.wordWeight().mul(pairs.present()));
+  }
+
+  private NDArray patches(NDArray r, NDArray z, Embedded pairs, NDList own) {
+    var found = found(z, r, pairs.present(), own, MATRICES);
     var s = Contrast.products(z, unit ? Contrast.unit(found) : found).div(tau);
     return counted(Contrast.bothWays(s), pairs.patchWeight());
   }
